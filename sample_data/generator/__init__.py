@@ -1,0 +1,1 @@
+"""Makes the returns of an invented partnership: `python -m sample_data.generator`."""

@@ -1,0 +1,87 @@
+"""`scorecard load`: takes returns into the warehouse, each whole or not at all."""
+
+import sys
+from collections import Counter
+from datetime import date, datetime
+from pathlib import Path
+
+import click
+
+from scorecard.commands.check import FAILING, write_report
+from scorecard.commands.options import FEED, MOMENT, MONTH, declare, now
+from scorecard.commands.progress import show_progress
+from scorecard.feeds.catalogue import all_feeds
+from scorecard.publication.publish import Progress
+from scorecard.settings import Settings, load_settings
+from scorecard.warehouse.connection import open_warehouse
+from scorecard.warehouse.intake import ReturnFile, find_returns
+from scorecard.warehouse.submissions import keep_return
+
+MOST_PROBLEMS_SHOWN = 20
+
+
+@click.command("load")
+@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option("--feed", type=FEED, help="Kind of return, for a single file.")
+@click.option("--agency", help="Code of the agency, for a single file.")
+@click.option("--month", type=MONTH, help="Month of the return, for a single file.")
+@click.option("--sender", default="not recorded", show_default=True, help="Role that sent it, never a name.")
+@click.option("--received-at", type=MOMENT, help="When it was received; now if not given.")
+@click.option(
+    "--without-refused", is_flag=True, help="Keep a return without its refused rows, if they are at most 2 %."
+)
+def command(
+    paths: tuple[Path, ...],
+    feed: str | None,
+    agency: str | None,
+    month: date | None,
+    sender: str,
+    received_at: datetime | None,
+    without_refused: bool,
+) -> None:
+    """Load returns from files and folders.
+
+    Folders are read with their register.csv; files without one by names such as 2024-03/bhft_training.csv.
+    """
+    settings = load_settings()
+    received = received_at or now()
+    if feed or agency or month:
+        if len(paths) != 1 or not paths[0].is_file() or not (feed and agency and month):
+            raise click.UsageError("--feed, --agency and --month go together, with one file.")
+        files = [ReturnFile(paths[0], feed, agency, month, sender, received)]
+    else:
+        files = find_returns(paths, all_feeds(), received)
+    with show_progress("Loading returns") as report:
+        outcomes = load_returns(settings, files, report, without_refused=without_refused)
+    click.echo(
+        ", ".join(f"{count} {outcome.replace('_', ' ')}" for outcome, count in outcomes.items()) or "No returns found."
+    )
+    sys.exit(1 if any(outcome in FAILING for outcome in outcomes) else 0)
+
+
+def load_returns(
+    settings: Settings, files: list[ReturnFile], report: Progress, *, without_refused: bool = False
+) -> Counter[str]:
+    """Load files one after another, print what needs mending, and count the outcomes."""
+    outcomes: Counter[str] = Counter()
+    with open_warehouse(settings.warehouse) as connection:
+        for done, file in enumerate(files):
+            report(f"{file.agency} {file.feed} {file.month:%Y-%m}", done, len(files))
+            receipt = keep_return(
+                connection,
+                file.path.read_bytes(),
+                declare(settings, file.feed, file.agency, file.month),
+                sender=file.sender,
+                received_at=file.received_at,
+                file_name=file.path.name,
+                originals=settings.home / "originals",
+                without_refused=without_refused,
+            )
+            outcome = receipt.checked.outcome
+            if outcome == "rows_refused" and receipt.submission is not None:
+                outcome = "accepted_with_warnings"
+            outcomes[outcome] += 1
+            if outcome in FAILING:
+                click.echo(f"{file.path}: {write_report(receipt.checked, most=MOST_PROBLEMS_SHOWN)}", err=True)
+        report("", len(files), len(files))
+    return outcomes

@@ -1,0 +1,62 @@
+"""`scorecard serve`: the dashboard, with the sample partnership loaded the first time."""
+
+import os
+import subprocess
+import sys
+
+import click
+
+from scorecard.commands.load import load_returns
+from scorecard.commands.options import now
+from scorecard.commands.progress import show_progress
+from scorecard.errors import GenerationError, ScorecardError
+from scorecard.feeds.catalogue import all_feeds
+from scorecard.publication.generation import current_generation
+from scorecard.publication.publish import publish
+from scorecard.publication.reader import open_generation, read_about
+from scorecard.settings import PROJECT, Settings, load_settings
+from scorecard.warehouse.intake import find_returns
+
+
+@click.command("serve")
+@click.option("--port", type=click.IntRange(1, 65535), help="Port; SCORECARD_PORT or 8501 if not given.")
+@click.option("--address", default="127.0.0.1", show_default=True, help="Address to listen on.")
+def command(port: int | None, address: str) -> None:
+    """Serve the dashboard, loading and publishing the partnership's returns the first time."""
+    settings = load_settings()
+    prepare(settings)
+    refuse_real_data(settings)
+    port = port or settings.port
+    click.echo(f"The scorecard is at http://localhost:{port} (stop it with Ctrl+C)")
+    arguments = [sys.executable, "-m", "streamlit", "run", str(PROJECT / "app.py")]
+    arguments += ["--server.port", str(port), "--server.address", address]
+    try:
+        sys.exit(subprocess.run(arguments, cwd=PROJECT, env=os.environ, check=False).returncode)
+    except KeyboardInterrupt:
+        sys.exit(0)
+
+
+def prepare(settings: Settings) -> None:
+    """Load and publish the returns in the home folder where nothing has been published yet."""
+    try:
+        current_generation(settings.published)
+        return
+    except GenerationError:
+        folder = settings.home / "returns"
+        if not folder.is_dir():
+            raise
+    files = find_returns([folder], all_feeds(), now())
+    with show_progress("Loading returns") as report:
+        load_returns(settings, files, report)
+    with show_progress("Publishing") as report:
+        publish(settings, progress=report)
+
+
+def refuse_real_data(settings: Settings) -> None:
+    """Without sign-in only invented data may be served."""
+    about = read_about(open_generation(settings.published))
+    if not about.invented:
+        raise ScorecardError(
+            f"The figures of {about.partnership} are real, and there is no sign-in. Only invented data is served "
+            "without sign-in; point SCORECARD_HOME to the sample."
+        )

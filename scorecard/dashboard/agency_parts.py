@@ -1,0 +1,173 @@
+"""The parts of the agency page: title, training, and returns."""
+
+from datetime import date
+from typing import Any
+
+import polars as pl
+from markupsafe import Markup
+
+from scorecard.dashboard import row_words
+from scorecard.dashboard.icons import icon
+from scorecard.dashboard.markup import element, join
+from scorecard.dashboard.panel import link_to
+from scorecard.dashboard.scorecard_table import draw_line
+from scorecard.dashboard.svg_charts import ExtraColumn, draw_dots
+from scorecard.months import last_day
+from scorecard.publication.chart import DotChart, DotRow
+from scorecard.publication.formats import (
+    format_change,
+    format_date,
+    format_short_date,
+    format_short_month,
+    format_value,
+)
+
+RETURN_WORDS = {
+    "on_time": ("on_time", "On time"),
+    "late": ("late", "Late"),
+    "missing": ("missing", "Missing"),
+    "sent_again": ("sent_again", "Sent again"),
+    "not_due": ("not_due", "Not due"),
+}
+
+
+def write_title(name: str, courses: pl.DataFrame, counts: dict[tuple[str, str], int]) -> str:
+    """Write the page's title: how training stands, or else how many indicators really changed."""
+    judged = [row for row in courses.iter_rows(named=True) if row["target"] is not None]
+    if judged:
+        met = sum(bool(row_words.meets(row["last_value"], row["target"], row["direction"])) for row in judged)
+        return f"{name}: {met} of {len(judged)} courses meet their target"
+    changed = sum(count for (change, _), count in counts.items() if change in ("concern", "improvement", "neutral"))
+    if not changed:
+        return f"{name}: no real change this month"
+    return f"{name}: {changed} indicator{'' if changed == 1 else 's'} really changed"
+
+
+def write_summary(returns: pl.DataFrame, month: date) -> Markup:
+    """Write one sentence on the month's returns."""
+    due = returns.filter(pl.col("report_month") == month, pl.col("state") != "not_due")
+    if due.is_empty():
+        return element(
+            "p", "This agency sends no return for this month; its figures come from the council’s.", class_="lead"
+        )
+    late = due.filter(pl.col("state") == "late")["feed"].to_list()
+    if late:
+        return element(
+            "p", f"Not yet received: {', '.join(late)}. Last figures are kept and not judged.", class_="lead"
+        )
+    newest = format_date(due["received_at"].max().date())  # type: ignore[union-attr]
+    return element("p", f"All {due.height} returns for the month are in; the last arrived on {newest}.", class_="lead")
+
+
+def write_training(
+    courses: pl.DataFrame, every_course: pl.DataFrame, agency: str, month: date, carried: dict[str, str | None]
+) -> Markup:
+    """Write the agency's courses against target, and one course across the partners that send it."""
+    rows = list(courses.iter_rows(named=True))
+    targets = {row["target"] for row in rows}
+    shared = targets.pop() if len(targets) == 1 else None
+    alt = "Training in date. " + "; ".join(
+        f"{row['title']} {format_value(row['last_value'], 'percent')}" for row in rows
+    )
+    chart = DotChart("Training in date", "", "percent", tuple(_dot(row) for row in rows), shared, alt)
+    lines = ExtraColumn("24 months", [draw_line(row) for row in rows])
+    words = ExtraColumn("Target and change", [_target_and_change(row) for row in rows])
+    own = element(
+        "section",
+        element("h2", f"Training in date at {format_date(last_day(month))}"),
+        element("p", "Share of staff in scope. Open circle: a year before.", class_="note"),
+        draw_dots(chart, [lines, words]),
+        element(
+            "p",
+            "See ",
+            element("a", "all agencies by course", href=link_to("training", month=carried["month"])),
+            ".",
+            class_="note",
+        ),
+        class_="box",
+    )
+    return element("div", own, _across_partners(every_course, agency), class_="two")
+
+
+def _dot(row: dict[str, Any]) -> DotRow:
+    value = row["last_value"]
+    year_ago = row["last_year"] if row["last_year_state"] == "reported" else None
+    met = row_words.meets(value, row["target"], row["direction"])
+    return DotRow(row["title"], value, year_ago, row["target"], format_value(value, "percent"), met)
+
+
+def _target_and_change(row: dict[str, Any]) -> Markup:
+    met = row_words.meets(row["last_value"], row["target"], row["direction"])
+    if met is None:
+        against = "No target"
+    elif met:
+        against = "Met"
+    else:
+        against = format_change(row["last_value"], row["target"], "percent").replace("lower", "short")
+    said = row_words.change(row)
+    return join([element("strong", against), element("br"), said.words.lower()])
+
+
+def _across_partners(every_course: pl.DataFrame, agency: str) -> Markup:
+    """Write the course that most partners send, each against its own target, in pathway order."""
+    senders = every_course.group_by("category").agg(
+        pl.len(), pl.col("position").min(), own=(pl.col("agency_code") == agency).any()
+    )
+    best = senders.filter(pl.col("own")).sort(["len", "position"], descending=[True, True])["category"][0]
+    rows = list(every_course.filter(pl.col("category") == best).sort("place").iter_rows(named=True))
+    dots = tuple(_partner(row) for row in rows)
+    data_to = ExtraColumn("Data to", [row_words.data_to(row) for row in rows])
+    alt = f"{rows[0]['title']} across partners. " + "; ".join(f"{dot.label} {dot.text}" for dot in dots)
+    chart = DotChart("Across partners", "", "percent", dots, None, alt)
+    return element(
+        "section",
+        element("h2", f"{rows[0]['title']} across partners"),
+        element("p", "Not ranked. Bar: each agency’s own target.", class_="note"),
+        draw_dots(chart, [data_to]),
+        class_="box",
+    )
+
+
+def _partner(row: dict[str, Any]) -> DotRow:
+    met = row_words.meets(row["last_value"], row["target"], row["direction"])
+    return DotRow(row["owner"], row["last_value"], None, row["target"], format_value(row["last_value"], "percent"), met)
+
+
+def write_returns(returns: pl.DataFrame) -> Markup:
+    """Write the agency's returns month by month: on time, late, missing, sent again, not due."""
+    if returns.is_empty():
+        return Markup("")
+    feeds = returns["feed"].unique(maintain_order=True)
+    blocks = [_feed_strip(str(feed), returns.filter(pl.col("feed") == feed)) for feed in feeds]
+    key = [element("span", icon(name, size=16), words, " ") for name, words in RETURN_WORDS.values()]
+    return element("section", element("h2", "Returns"), element("p", *key, class_="note"), *blocks, class_="box")
+
+
+def _feed_strip(feed: str, returns: pl.DataFrame) -> Markup:
+    rows = returns.sort("report_month").tail(24)
+    items = []
+    for row in rows.iter_rows(named=True):
+        name, words = RETURN_WORDS[state_of_return(row)]
+        when = "" if row["received_at"] is None else f", received {format_short_date(row['received_at'].date())}"
+        label = f"{format_short_month(row['report_month'])}: {words}{when}"
+        items.append(element("li", icon(name, label=label), f"{row['report_month']:%b}"[:1]))
+    due = [row for row in rows.iter_rows(named=True) if state_of_return(row) != "not_due"]
+    good = sum(state_of_return(row) in ("on_time", "sent_again") for row in due)
+    title = f"{feed.replace('_', ' ').capitalize()}: {good} of {len(due)} on time"
+    return join([element("h3", title), element("ul", *items, class_="returns-strip")])
+
+
+def state_of_return(row: dict[str, Any]) -> str:
+    """Say how a return stands: sent again counts as on time where the first file was."""
+    if row["submission"] is None:
+        return "missing" if row["state"] == "late" else "not_due"
+    if row["first_received_at"].date() > row["due_on"]:
+        return "late"
+    return "sent_again" if row["submissions"] > 1 else "on_time"
+
+
+def write_glossary(names: dict[str, Any], rows: pl.DataFrame) -> Markup:
+    """Write where to go from here: the agency's view of the overview."""
+    link = element("a", f"{names['short_name']} on the overview", href=link_to("this_month", agency=names["code"]))
+    words = f"{rows.height} rows of the scorecard are about this agency."
+    return element("section", element("h2", "On the scorecard"), element("p", words), element("p", link), class_="box")

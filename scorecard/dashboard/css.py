@@ -1,0 +1,43 @@
+"""The style sheet of the dashboard's own markup, on colours that follow the theme."""
+
+from functools import cache
+from pathlib import Path
+
+from scorecard.dashboard.colours import LIGHT
+
+_TEXT = f"var(--st-text-color, {LIGHT.text})"
+_PAGE = f"var(--st-background-color, {LIGHT.page})"
+_BRAND = f"var(--st-primary-color, {LIGHT.brand})"
+
+PROPERTIES = {
+    "page": (_PAGE, LIGHT.page),
+    "surface": (
+        f"var(--st-secondary-background-color, {LIGHT.surface})",
+        LIGHT.surface,
+    ),
+    "band": (f"color-mix(in srgb, {_TEXT} 9%, {_PAGE})", LIGHT.usual_range),
+    "selected": (f"color-mix(in srgb, {_BRAND} 11%, {_PAGE})", LIGHT.selected),
+    "hairline": (f"color-mix(in srgb, {_TEXT} 15%, {_PAGE})", LIGHT.hairline),
+    "control": (
+        f"var(--st-border-color, {LIGHT.control_border})",
+        LIGHT.control_border,
+    ),
+    "text": (_TEXT, LIGHT.text),
+    "second": (f"color-mix(in srgb, {_TEXT} 76%, {_PAGE})", LIGHT.second_text),
+    "brand": (_BRAND, LIGHT.brand),
+    "better": (f"var(--st-blue-color, {LIGHT.better})", LIGHT.better),
+    "worse": (f"var(--st-orange-color, {LIGHT.worse})", LIGHT.worse),
+    "changing": (f"var(--st-violet-color, {LIGHT.changing})", LIGHT.changing),
+    "none": (f"var(--st-gray-color, {LIGHT.no_change})", LIGHT.no_change),
+    "other-bar": (f"color-mix(in srgb, {_TEXT} 27%, {_PAGE})", LIGHT.other_bars),
+}
+"""The custom properties that icons, lines and tables are coloured by: on screen, and in print (always light)."""
+
+
+@cache
+def style_sheet() -> str:
+    """Give the whole style sheet; it touches only what stands inside an element of class `board`."""
+    on_screen = "".join(f"  --{name}: {value};\n" for name, (value, _) in PROPERTIES.items())
+    in_print = "".join(f" --{name}: {value};" for name, (_, value) in PROPERTIES.items())
+    rules = Path(__file__).with_name("style.css").read_text(encoding="utf-8")
+    return f".board {{\n{on_screen}}}\n@media print {{ .board {{{in_print} }} }}\n{rules}"

@@ -1,0 +1,118 @@
+"""What stands around every page: navigation, the stamp line, the notice and the footer."""
+
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+import polars as pl
+import streamlit as st
+from markupsafe import Markup
+
+from scorecard.dashboard.icons import icon
+from scorecard.dashboard.markup import element, join
+from scorecard.dashboard.navigation import list_pages
+from scorecard.dashboard.panel import link_to, show_panel
+from scorecard.errors import ScorecardError
+from scorecard.publication.formats import format_date
+from scorecard.publication.reader import About, Generation, open_generation, read_about, read_returns
+from scorecard.settings import load_settings
+
+ASSETS = Path(__file__).with_name("assets")
+LAYOUT = """
+<style>
+.stMainBlockContainer { max-width: 1280px; padding-left: 40px; padding-right: 40px; }
+@media (max-width: 640px) { .stMainBlockContainer { padding-left: 16px; padding-right: 16px; } }
+@media print {
+  header[data-testid="stHeader"], [data-testid="stToolbar"], .st-key-controls, .st-key-actions { display: none; }
+  .stMainBlockContainer { padding: 0; max-width: none; }
+}
+</style>
+"""
+
+
+@dataclass(frozen=True)
+class Opened:
+    """The generation a page is built from, and what it says of itself."""
+
+    generation: Generation
+    about: About
+
+
+def open_dashboard() -> None:
+    """Set the page up, refuse what may not be shown, and run the chosen page."""
+    st.set_page_config(page_title="Safeguarding scorecard", page_icon=str(ASSETS / "icon.png"), layout="wide")
+    st.logo(str(ASSETS / "logo.svg"), size="large", link=None)
+    st.html(LAYOUT)
+    sections: dict[str, list[object]] = {}
+    for page in list_pages():
+        shown = st.Page(page.path, title=page.title, url_path=page.name, default=page.place == 1)
+        sections.setdefault(page.section, []).append(shown)
+    chosen = st.navigation(sections, position="top")  # type: ignore[arg-type]
+    try:
+        opened = open_figures()
+    except ScorecardError as error:
+        st.title(":primary[The scorecard cannot be shown yet]", anchor=False)
+        st.warning(str(error))
+        return
+    chosen.run()
+    _show_footer(opened.about)
+
+
+def open_figures() -> Opened:
+    """Open the current generation; without sign-in only invented data may be shown."""
+    generation = open_generation(load_settings().published)
+    about = read_about(generation)
+    if not about.invented:
+        raise ScorecardError("These figures are real, and there is no sign-in. Ask the data officer to set it up.")
+    return Opened(generation, about)
+
+
+def show_title(finding: str, subtitle: str) -> None:
+    """Show the page's one heading, a finding, and what it is about."""
+    st.title(f":primary[{escape_markdown(finding)}]", anchor=False)
+    if subtitle:
+        st.caption(escape_markdown(subtitle))
+
+
+def escape_markdown(text: str) -> str:
+    """Make text inert where Streamlit reads markdown."""
+    return "".join(f"\\{mark}" if mark in r"\`*_{}[]()#+-.!|~$:<>" else mark for mark in text)
+
+
+def show_stamp(opened: Opened, month: date) -> None:
+    """Show how far the data go, when they were published, and whose returns are missing."""
+    show_panel(write_stamp(opened, month), key="stamp")
+
+
+def write_stamp(opened: Opened, month: date) -> Markup:
+    """Write the stamp line."""
+    about = opened.about
+    returns = read_returns(opened.generation, None).filter(
+        pl.col("report_month") == month, pl.col("state").is_in(["reported", "partial", "late"])
+    )
+    late = returns.filter(pl.col("state") == "late")["short_name"].unique(maintain_order=True).to_list()
+    received = returns.filter(pl.col("state") != "late").height
+    month_end = returns["report_month"].dt.month_end()
+    data_to = format_date(month_end[0]) if month_end.len() else format_date(month)
+    parts = [
+        element("span", "Data to ", element("strong", data_to)),
+        element(
+            "span", "Published ", element("strong", format_date(about.made_at.date())), f", version {about.number}"
+        ),
+        element("span", element("strong", f"{received} of {returns.height}"), " returns received"),
+    ]
+    if late:
+        parts.append(element("span", icon("late", size=16), f"Late: {', '.join(late)}"))
+    parts.append(
+        element("span", "Viewing as council", element("span", "Made-up data", class_="badge"), class_="stamp-end")
+    )
+    return element("p", *parts, class_="stamp")
+
+
+def _show_footer(about: About) -> None:
+    words = (
+        f"{about.partnership} scorecard. Data as at {format_date(about.data_as_at.date())}, version {about.number} "
+        f"of {format_date(about.made_at.date())}, provisional. {about.notice}"
+    )
+    links = element("a", "Definitions", href=link_to("definitions"))
+    show_panel(element("footer", join([words, " ", links]), class_="foot"), key="footer")

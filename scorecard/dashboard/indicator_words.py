@@ -1,0 +1,211 @@
+"""The lower parts of the indicator page: what owners say, a breakdown, how it is counted, and the figures."""
+
+from typing import Any
+
+import polars as pl
+from markupsafe import Markup
+
+from scorecard.dashboard import row_words
+from scorecard.dashboard.icons import icon
+from scorecard.dashboard.indicator_parts import Subject
+from scorecard.dashboard.markup import Column, element, join, table
+from scorecard.dashboard.panel import link_to
+from scorecard.dashboard.selection import name_period
+from scorecard.dashboard.svg_charts import draw_bars
+from scorecard.publication.chart import Bar, BarChart
+from scorecard.publication.formats import format_date, format_number, format_short_month
+from scorecard.publication.reader import Generation, read_breakdown, read_commentary, read_comparators
+
+POINT_WORDS = {
+    "special_cause_improvement": ("better_rising", "Better"),
+    "special_cause_concern": ("worse_rising", "Worse"),
+    "special_cause_neutral_high": ("changing_higher", "Higher"),
+    "special_cause_neutral_low": ("changing_lower", "Lower"),
+}
+STATES = {
+    "late": "Late",
+    "not_due": "Not due",
+    "not_collected": "Not collected",
+    "partial": "Part of the month",
+    "withheld": "Hidden",
+}
+GOOD = {"higher": "Higher.", "lower": "Lower.", "neutral": "Neither: a change is a question, not a verdict."}
+MOST_BARS = 12
+
+
+def write_rest(
+    generation: Generation, subject: Subject, series: pl.DataFrame, carried: dict[str, str | None]
+) -> Markup:
+    """Write everything below the chart."""
+    words = element(
+        "div", *_write_commentary(generation, subject), _write_breakdown(generation, subject, carried), class_="three"
+    )
+    figures = element(
+        "section",
+        element("h2", "Figures behind the chart"),
+        element("div", write_figures(subject, series), class_="scrolls"),
+        class_="box",
+    )
+    return join(
+        [words, element("div", _write_counted(subject), figures, class_="halves"), _write_official(generation, subject)]
+    )
+
+
+def _write_commentary(generation: Generation, subject: Subject) -> list[Markup]:
+    said = read_commentary(generation, str(subject.definition["indicator"]), subject.month)
+    comments = said.filter(pl.col("comment").is_not_null())
+    actions = said.filter(pl.col("action").is_not_null())
+    nothing = element("p", "Nothing written yet for this month.", class_="note")
+    told = [
+        element(
+            "div",
+            element("p", row["comment"]),
+            element(
+                "p", f"{row['owner']}, {row['short_name']}, {format_date(row['written_on'])}", class_="note said-by"
+            ),
+        )
+        for row in comments.iter_rows(named=True)
+    ]
+    doing = [
+        element("li", row["action"], element("p", _due(row), class_="note")) for row in actions.iter_rows(named=True)
+    ]
+    return [
+        element("section", element("h2", "What it tells us"), *(told or [nothing]), class_="box"),
+        element(
+            "section", element("h2", "What we are doing"), element("ol", *doing) if doing else nothing, class_="box"
+        ),
+    ]
+
+
+def _due(row: dict[str, Any]) -> str:
+    due = "" if row["due_on"] is None else f" Due {format_date(row['due_on'])}."
+    return f"{row['owner']}.{due}"
+
+
+def _write_breakdown(generation: Generation, subject: Subject, carried: dict[str, str | None]) -> Markup:
+    """Write the latest figure of each category of the first breakdown, in its fixed order."""
+    name = str(subject.definition["indicator"])
+    rows = read_breakdown(generation, name, subject.agency, subject.month, subject.period)
+    heading = element("h2", "By category")
+    if rows.is_empty():
+        return element(
+            "section", heading, element("p", "This indicator is not broken down.", class_="note"), class_="box"
+        )
+    rows = rows.filter(pl.col("breakdown") == rows["breakdown"][0]).head(MOST_BARS)
+    bars = tuple(_bar(row, subject) for row in rows.iter_rows(named=True))
+    alt = "; ".join(f"{bar.label} {bar.text}" for bar in bars)
+    chart = BarChart("By category", name_period(subject.month, subject.period), subject.unit, bars, None, alt)
+    links = [
+        element(
+            "a",
+            row["title"],
+            href=link_to("indicator", indicator=name, agency=_code(subject), category=row["category"], **carried),
+        )
+        for row in rows.iter_rows(named=True)
+    ]
+    return element(
+        "section",
+        heading,
+        element("p", name_period(subject.month, subject.period), class_="note"),
+        draw_bars(chart),
+        element("p", "Look closer at: ", join(links, ", "), class_="note"),
+        class_="box",
+    )
+
+
+def _code(subject: Subject) -> str | None:
+    return None if subject.agency == "all" else subject.agency
+
+
+def _bar(row: dict[str, Any], subject: Subject) -> Bar:
+    shown = row["value"] if row["state"] in ("reported", "partial") else row["last_value"]
+    whole, part = row["denominator"], row["numerator"]
+    text = "no figure" if shown is None else row_words.write_number(shown, part, whole, row["unit"])
+    return Bar(row["title"], shown, text, focus=row["category"] == subject.category)
+
+
+def _write_counted(subject: Subject) -> Markup:
+    definition = subject.definition
+    target = subject.row["target"]
+    entries = {
+        "Question": definition["question"],
+        "Definition": definition["definition"],
+        "Numerator": definition["numerator"],
+        "Denominator": definition["denominator"] or "None: a plain count.",
+        "Good is": GOOD[definition["direction"]]
+        + (f" Target {row_words.target_text(subject.row)}." if target is not None else ""),
+        "Source": definition["source"],
+        "Caveat": definition["caveat"],
+        "Code": definition["code"],
+    }
+    pairs = [part for head, words in entries.items() for part in (element("dt", head), element("dd", words))]
+    return element(
+        "section", element("h2", "How this is counted"), element("dl", *pairs, class_="counted"), class_="box"
+    )
+
+
+def write_figures(subject: Subject, series: pl.DataFrame) -> Markup:
+    """Write the months newest first, the same numbers as the chart and the download."""
+    columns = [Column("Month"), Column(_head(subject), number=True)]
+    has_whole = series["denominator"].is_not_null().any()
+    if has_whole:
+        columns += [Column("Out of", number=True)]
+    if subject.unit == "percent":
+        columns += [Column("Share", number=True, strong=True)]
+    columns.append(Column("Signal"))
+    rows = [
+        _figure_row(row, subject, has_whole)
+        for row in series.sort("report_month", descending=True).iter_rows(named=True)
+    ]
+    return table(f"{subject.title}, by month", columns, rows, caption_hidden=True)
+
+
+def _head(subject: Subject) -> str:
+    return {"days": "Days", "people": "Adults"}.get(subject.unit, "Number")
+
+
+def _figure_row(row: dict[str, Any], subject: Subject, has_whole: bool) -> list[Any]:
+    shown = row["state"] in ("reported", "partial")
+    cells: list[Any] = [format_short_month(row["report_month"])]
+    cells.append(_number(row["numerator"]) if shown else STATES.get(row["state"], row["state"]))
+    if has_whole:
+        cells.append(_number(row["denominator"]) if shown else "")
+    if subject.unit == "percent":
+        cells.append(
+            row_words.write_number(row["value"], row["numerator"], row["denominator"], "percent") if shown else ""
+        )
+    name, words = POINT_WORDS.get(row["point_type"], ("", ""))
+    partly = STATES["partial"] if row["state"] == "partial" else ""
+    cells.append(element("span", icon(name), element("span", words), class_="said") if name else partly)
+    return cells
+
+
+def _number(value: float | None) -> str:
+    return "" if value is None else format_number(value)
+
+
+def _write_official(generation: Generation, subject: Subject) -> Markup:
+    """Write the published figures on the same rule, each with its source; local ones are not validated."""
+    published = read_comparators(generation, str(subject.definition["indicator"]))
+    if published.is_empty():
+        return Markup("")
+    columns = [Column("Area"), Column("Year"), Column("Published", number=True, strong=True), Column("Source")]
+    rows = [
+        [row["area"], row["year"].replace("-", "/"), _official(row), join([row["source"], row["note"]], ". ")]
+        for row in published.iter_rows(named=True)
+    ]
+    licence = (
+        "Official figures as printed. Contains public sector information licensed under the Open Government "
+        "Licence v3.0 where the source says so. Local figures on this page are invented and not validated."
+    )
+    return element(
+        "section",
+        element("h2", "Official figures on the same rule"),
+        element("div", table("Official figures", columns, rows, caption_hidden=True), class_="scrolls"),
+        element("p", licence, class_="note"),
+        class_="box",
+    )
+
+
+def _official(row: dict[str, Any]) -> str:
+    return f"{row['value']}%" if row["unit"] == "percent" and not row["value"].startswith("[") else str(row["value"])

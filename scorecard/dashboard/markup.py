@@ -1,0 +1,84 @@
+"""Small builders of HTML that escape whatever they are given."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from markupsafe import Markup, escape
+
+Child = str | int | None
+"""Markup stands as it is, other text is escaped, None is left out."""
+
+_EMPTY_ELEMENTS = {"br", "col", "hr", "img", "input"}
+_SAFE_ADDRESSES = ("/", "?", "#", "./", "https://", "http://")
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column of a plain table: its head, whether it holds numbers, and whether they stand out."""
+
+    head: str
+    number: bool = False
+    strong: bool = False
+
+    @property
+    def classes(self) -> str | None:
+        """Give the class names of the column's cells."""
+        return " ".join(name for name, on in (("number", self.number), ("strong", self.strong)) if on) or None
+
+
+def element(tag: str, *children: Child, **attributes: str | int | bool | None) -> Markup:
+    """Build one element.
+
+    Attribute names lose a trailing underscore and take hyphens for the others: `class_`, `aria_label`. None and
+    False leave the attribute out, True writes its name alone. A link may lead to a page of this site or to http(s).
+    """
+    written = Markup("").join(
+        _attribute(name.removesuffix("_").replace("_", "-"), value)
+        for name, value in attributes.items()
+        if value is not None and value is not False
+    )
+    if tag in _EMPTY_ELEMENTS:
+        return Markup(f"<{tag}{written}>")
+    return Markup(f"<{tag}{written}>{join(children)}</{tag}>")
+
+
+def join(children: Iterable[Child], between: str = "") -> Markup:
+    """Put children one after another, escaping what is not markup."""
+    return escape(between).join(escape(child) for child in children if child is not None)
+
+
+def table(
+    caption: str,
+    columns: Sequence[str | Column],
+    rows: Iterable[Sequence[Child]],
+    *,
+    caption_hidden: bool = False,
+) -> Markup:
+    """Build a plain data table of class `figures`; the first cell of each row is its head."""
+    settled = [column if isinstance(column, Column) else Column(column) for column in columns]
+    heads = [element("th", column.head, scope="col", class_="number" if column.number else None) for column in settled]
+    body = []
+    for row in rows:
+        if len(row) != len(settled):
+            raise ValueError(
+                f"The table “{caption}” has {len(settled)} columns and a row of {len(row)} cells: {list(row)}."
+            )
+        first, *others = row
+        cells = [element("th", first, scope="row", class_=settled[0].classes)]
+        cells += [element("td", cell, class_=column.classes) for cell, column in zip(others, settled[1:], strict=True)]
+        body.append(element("tr", *cells))
+    return element(
+        "table",
+        element("caption", caption, class_="visually-hidden" if caption_hidden else None),
+        element("thead", element("tr", *heads)),
+        element("tbody", *body),
+        class_="figures",
+    )
+
+
+def _attribute(name: str, value: str | int | bool) -> Markup:
+    if value is True:
+        return Markup(f" {name}")
+    if name in {"href", "src"} and not str(value).startswith(_SAFE_ADDRESSES):
+        raise ValueError(f"The address {value!r} may not be linked. Begin it with one of: {', '.join(_SAFE_ADDRESSES)}")
+    return Markup(' {}="{}"').format(Markup(name), value)

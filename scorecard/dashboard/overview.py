@@ -1,0 +1,171 @@
+"""The top of the overview: what changed, and how many rows are in each state."""
+
+from datetime import date
+
+import polars as pl
+from markupsafe import Markup
+
+from scorecard.dashboard import row_words
+from scorecard.dashboard.icons import CHANGE_WORDS, icon
+from scorecard.dashboard.markup import element, join
+from scorecard.dashboard.panel import link_to
+from scorecard.dashboard.scorecard_table import address_of
+from scorecard.publication.formats import format_month, format_value
+
+CHANGES = {
+    "concern": ("worse_rising", "Worse"),
+    "improvement": ("better_rising", "Better"),
+    "neutral": ("changing_higher", "Changing"),
+    "common_cause": ("no_change", "No real change"),
+}
+AGAINST = {
+    "fail": ("always_missed", "Always missed"),
+    "inconsistent": ("sometimes_met", "Sometimes met"),
+    "pass": ("always_met", "Always met"),
+    "none": ("no_target", "No target"),
+}
+NOT_JUDGED = ("too_few", "Not judged")
+
+
+def count_changes(rows: pl.DataFrame) -> dict[tuple[str, str], int]:
+    """Count the rows by change and target; rows that cannot be judged count under “unjudged”."""
+    counts: dict[tuple[str, str], int] = {}
+    for row in rows.iter_rows(named=True):
+        key = place_of(row)
+        counts[key] = counts.get(key, 0) + 1
+    return counts
+
+
+def place_of(row: row_words.Row) -> tuple[str, str]:
+    """Give the cell of the grid in which a row counts."""
+    if not row_words.change(row).judged:
+        return "unjudged", "none"
+    variation = row["variation"]
+    change = variation if variation == "common_cause" else variation.split("_")[0]
+    return change, row["assurance"] or "none"
+
+
+def write_headline(counts: dict[tuple[str, str], int], month: date) -> str:
+    """Write the page's title as a finding."""
+    better = sum(count for (change, _), count in counts.items() if change == "improvement")
+    worse = sum(count for (change, _), count in counts.items() if change == "concern")
+    if not better and not worse:
+        return f"{format_month(month)}: no real change for better or worse"
+    verb = "is" if better == 1 else "are"
+    many = f"{better} indicator{'' if better == 1 else 's'} {verb} better"
+    return f"{format_month(month)}: {many}, {worse} {'is' if worse == 1 else 'are'} worse"
+
+
+def write_findings(findings: pl.DataFrame, targets: pl.DataFrame, carried: dict[str, str | None]) -> Markup:
+    """Write what changed as a list, each a way to its indicator; says so when nothing did."""
+    heading = element("h2", "What changed")
+    if findings.is_empty():
+        words = "Nothing can be judged yet: 13 months of figures are needed."
+        return element("section", heading, element("p", words, class_="note"), class_="box")
+    items = [_finding(row, carried) for row in findings.iter_rows(named=True)]
+    worse = targets.filter(pl.col("variation").str.starts_with("concern"))["title"].to_list()
+    return element("section", heading, element("ol", *items, class_="findings"), _ask(worse), class_="box")
+
+
+def _finding(row: row_words.Row, carried: dict[str, str | None]) -> Markup:
+    name, _ = CHANGE_WORDS[row["variation"]]
+    real = row["variation"] != "common_cause"
+    verdict = element("strong", "Real change." if real else "Not a real change.")
+    past = "" if row["year_ago"] is None else f"{format_value(row['year_ago'], row['unit'])} a year ago"
+    words = element(
+        "div",
+        element("a", row["sentence"], href=address_of(row, carried)),
+        element("p", verdict, " ", row["reason"]),
+        class_="finding-words",
+    )
+    figure = row_words.write_number(row["value"], row["numerator"], row["denominator"], row["unit"])
+    return element(
+        "li",
+        icon(name, size=26),
+        words,
+        element("span", figure, class_="figure"),
+        element("span", past, class_="past"),
+        element("span", icon("onward", size=16), class_="onward"),
+        class_="finding",
+    )
+
+
+def _ask(worse: list[str]) -> Markup:
+    if not worse:
+        return element(
+            "p", element("strong", "Nothing is asked of the Board"), " on this month’s figures.", class_="callout"
+        )
+    named = join((element("strong", title) for title in worse[:3]), ", ")
+    return element("p", element("strong", "The Board is asked to"), " look closer at: ", named, ".", class_="callout")
+
+
+def write_glance(counts: dict[tuple[str, str], int], filtered_by: str | None) -> Markup:
+    """Write the grid of change by target; each number keeps only its rows in the table below."""
+    heads = [
+        element("th", element("span", "Change", class_="visually-hidden"), scope="col"),
+        element("th", "All", scope="col"),
+    ]
+    heads += [element("th", icon(name, size=18), words, scope="col") for name, words in AGAINST.values()]
+    body = [_glance_row(change, counts) for change in CHANGES]
+    unjudged = counts.get(("unjudged", "none"), 0)
+    blank = [element("td") for _ in AGAINST]
+    body.append(element("tr", _row_head(*NOT_JUDGED), element("td", unjudged, class_="all"), *blank))
+    note = "Pick a number to show only those rows."
+    return element(
+        "section",
+        element("h2", "At a glance"),
+        element(
+            "table",
+            element("caption", "Indicators by change and target", class_="visually-hidden"),
+            element("thead", element("tr", *heads)),
+            element("tbody", *body),
+            class_="glance",
+        ),
+        element("p", note, class_="note"),
+        class_="box",
+    )
+
+
+def _row_head(name: str, words: str) -> Markup:
+    return element("th", element("span", icon(name), element("span", words), class_="said"), scope="row")
+
+
+def _glance_row(change: str, counts: dict[tuple[str, str], int]) -> Markup:
+    name, words = CHANGES[change]
+    cells = []
+    for against, (_, target_words) in AGAINST.items():
+        count = counts.get((change, against), 0)
+        label = f"{count} {words.lower()}, {target_words.lower()}"
+        shown = element("a", count, href=link_to("this_month", only=f"{change}.{against}"), aria_label=label)
+        cells.append(element("td", shown if count else "0"))
+    total = sum(counts.get((change, against), 0) for against in AGAINST)
+    return element("tr", _row_head(name, words), element("td", total, class_="all"), *cells)
+
+
+def write_key(rules: str) -> Markup:
+    """Write how to read the icons, the band and the marks."""
+    entries = [
+        ("better_rising", "Better: a real change in the good direction"),
+        ("worse_rising", "Worse: a real change in the bad direction"),
+        ("changing_higher", "Changing: a real change, neither good nor bad"),
+        ("no_change", "No real change: month-to-month noise"),
+        ("too_few", "Fewer than 13 months: no judgement yet"),
+        ("always_met", "Always met: the usual range clears the target"),
+        ("sometimes_met", "Sometimes met: the target is inside the range"),
+        ("always_missed", "Always missed: the range never reaches it"),
+        ("late", "Return late: last figure kept, not judged"),
+        ("not_due", "Not due: sent each quarter, last figure kept"),
+    ]
+    items = [element("li", icon(name), element("span", words)) for name, words in entries]
+    note = (
+        f"Grey band: where the figure usually falls. Dotted line: target. {rules} "
+        "[part] some months are missing, [x] not collected, [z] does not apply. "
+        "Shapes mean the same in print, in black and white and in every download."
+    )
+    return element(
+        "section",
+        element("h2", "How to read this"),
+        element("ul", *items, class_="key"),
+        element("p", note, class_="note"),
+        class_="box",
+    )

@@ -1,0 +1,127 @@
+"""What a row of the scorecard says in each state of its figure: shape, then word, then colour."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from markupsafe import Markup
+
+from scorecard.dashboard.icons import CHANGE_WORDS, TARGET_WORDS, icon
+from scorecard.dashboard.markup import element, join
+from scorecard.months import last_day
+from scorecard.publication.formats import format_figure, format_value, short_month_name
+
+NO_CASES = "None due"
+NOT_COLLECTED = "[x]"
+Row = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Said:
+    """An icon and its words; `judged` where the words are a verdict."""
+
+    icon: str
+    words: str
+    judged: bool = False
+
+    def markup(self, *, size: int = 20) -> Markup:
+        """Write the icon beside its words."""
+        return element("span", icon(self.icon, size=size), element("span", self.words), class_="said")
+
+
+def is_quarterly(row: Row) -> bool:
+    """Say whether the month's figure was not due, though earlier ones were sent."""
+    return row["month_state"] == "not_due" and row["data_month"] is not None
+
+
+def figure_text(row: Row) -> Markup:
+    """Write the latest figure, or the word that says why there is none."""
+    if row["state"] == "late":
+        return Markup("Late")
+    if row["state"] == "not_due":
+        return Markup("") + _held(row) if row["data_month"] else Markup("Not due")
+    if row["state"] == "not_collected":
+        return Markup(NOT_COLLECTED)
+    shown = write_number(row["value"], row["numerator"], row["denominator"], row["unit"])
+    if row["state"] == "partial":
+        return join([shown, " ", element("span", "[part]", class_="mark", title=_part_words(row))])
+    return Markup(shown)
+
+
+def is_word(row: Row) -> bool:
+    """Say whether the latest figure is a word rather than a number."""
+    return row["state"] in ("late", "not_collected") or (row["state"] == "not_due" and row["data_month"] is None)
+
+
+def _held(row: Row) -> str:
+    return write_number(row["last_value"], row["last_numerator"], row["last_denominator"], row["unit"])
+
+
+def _part_words(row: Row) -> str:
+    return f"{row['months_counted']} of {row['months_due']} months received"
+
+
+def write_number(value: float | None, numerator: float | None, denominator: float | None, unit: Any) -> str:
+    """Write a figure; a share of nothing does not apply."""
+    if value is None:
+        return "[z]" if numerator is not None else NOT_COLLECTED
+    return format_figure(value, unit, numerator, denominator)
+
+
+def earlier_text(row: Row, which: str) -> str:
+    """Write the figure of the step before (`previous`) or of the year before (`last_year`)."""
+    state = row[f"{which}_state"]
+    if state == "reported":
+        return write_number(row[which], row[f"{which}_numerator"], row[f"{which}_denominator"], row["unit"])
+    return {"late": "Late", "not_due": "Not due", "partial": "Part"}.get(state or "", NOT_COLLECTED)
+
+
+def change(row: Row) -> Said:
+    """Say whether the month's figure is a real change."""
+    if row["month_state"] == "late":
+        return Said("late", "Not judged, late")
+    if row["month_state"] == "partial":
+        return Said("too_few", "Not judged, part of a month")
+    if is_quarterly(row):
+        return Said("not_due", "Quarterly, no judgement")
+    if row["month_state"] != "reported" or (row["value"] is None and row["variation"] is None):
+        return Said("too_few", "Too few months")
+    name, words = CHANGE_WORDS[row["variation"]]
+    return Said(name, words, judged=row["variation"] is not None)
+
+
+def against_target(row: Row) -> Said:
+    """Say whether the usual range clears the target; a quarterly figure is only compared with it."""
+    if row["target"] is None:
+        return Said("no_target", "No target")
+    if row["month_state"] == "late":
+        return Said("no_target", "Not judged")
+    if is_quarterly(row) or (row["assurance"] is None and row["value"] is not None):
+        met = meets(row["last_value"], row["target"], row["direction"])
+        when = "at last return" if is_quarterly(row) else "this month"
+        return Said("no_target", "Not judged" if met is None else f"{'Met' if met else 'Missed'} {when}")
+    if row["assurance"] is None:
+        return Said("no_target", "Too few months")
+    return Said(*TARGET_WORDS[row["assurance"]], judged=True)
+
+
+def meets(value: float | None, target: float | None, direction: str) -> bool | None:
+    """Say whether one figure meets its target; None where there is no figure, target or good direction."""
+    if value is None or target is None or direction == "neutral":
+        return None
+    return value >= target if direction == "higher" else value <= target
+
+
+def target_text(row: Row) -> str:
+    """Write the target, or that there is none."""
+    return "None" if row["target"] is None else format_value(row["target"], row["unit"])
+
+
+def data_to(row: Row) -> Markup:
+    """Write the last day that the figure covers, marked where it is behind."""
+    if row["data_month"] is None:
+        return Markup("None yet")
+    end: date = last_day(row["data_month"])
+    words = f"{end.day} {short_month_name(end)}"
+    mark = {"late": "late", "not_due": "not_due"}.get(row["month_state"] or "")
+    return join([icon(mark, size=15) if mark else None, words])

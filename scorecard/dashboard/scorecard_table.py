@@ -1,0 +1,106 @@
+"""The scorecard as one table: a row for each indicator, grouped, each row a way to its indicator."""
+
+from datetime import date
+from itertools import groupby
+
+import polars as pl
+from markupsafe import Markup
+
+from scorecard.dashboard import row_words
+from scorecard.dashboard.markup import Child, element
+from scorecard.dashboard.panel import link_to
+from scorecard.dashboard.selection import EVERYTHING, short_period
+from scorecard.dashboard.sparkline import describe_sparkline, sparkline
+from scorecard.months import add_months, write_month
+from scorecard.publication.reader import steps_back
+
+COLUMNS = 10
+
+
+def write_scorecard(rows: pl.DataFrame, month: date, period: str, *, caption: str, newest: date) -> Markup:
+    """Write the table; `newest` is the reporting month, which an address need not name."""
+    if rows.is_empty():
+        return element("p", "No indicators match. Clear the filters.", class_="note")
+    carried = {
+        "month": None if month == newest else write_month(month),
+        "period": None if period == "month" else period,
+    }
+    groups = [
+        element("tbody", _group(section), *(_row(row, month, period, carried) for row in members), role="rowgroup")
+        for section, members in groupby(rows.iter_rows(named=True), key=lambda row: str(row["section"]))
+    ]
+    heading = element("caption", caption, class_="visually-hidden")
+    return element("table", heading, _head(month, period), *groups, class_="scorecard", role="table")
+
+
+def _head(month: date, period: str) -> Markup:
+    before = add_months(month, -steps_back(month, period))
+    labels = {
+        "name": "Indicator",
+        "latest": short_period(month, period),
+        "previous": short_period(before, period),
+        "year-ago": short_period(add_months(month, -12), period),
+        "target": "Target",
+        "line": "24 months, with the usual range",
+        "change": "Change",
+        "against": "Against target",
+        "owner": "Owner",
+        "data-to": "Data to",
+    }
+    cells = [element("th", text, scope="col", class_=name, role="columnheader") for name, text in labels.items()]
+    return element("thead", element("tr", *cells, role="row"), role="rowgroup")
+
+
+def _group(section: str) -> Markup:
+    head = element("th", section, scope="rowgroup", colspan=COLUMNS, role="rowheader")
+    return element("tr", head, class_="group", role="row")
+
+
+def _row(row: row_words.Row, month: date, period: str, carried: dict[str, str | None]) -> Markup:
+    address = address_of(row, carried)
+    before = add_months(month, -steps_back(month, period))
+    name = element("th", element("a", row["title"], href=address), scope="row", role="rowheader", class_="name")
+    latest = "latest word" if row_words.is_word(row) else "latest"
+    against = row_words.against_target(row)
+    cells = [
+        _cell(row_words.figure_text(row), latest),
+        _cell(row_words.earlier_text(row, "previous"), "previous", short_period(before, period)),
+        _cell(row_words.earlier_text(row, "last_year"), "year-ago", short_period(add_months(month, -12), period)),
+        _cell(row_words.target_text(row), "target" if row["target"] is not None else "target nothing", "Target"),
+        _cell(draw_line(row), "line"),
+        _cell(row_words.change(row).markup(), "change"),
+        _cell(against.markup(), "against" if row["target"] is not None else "against nothing"),
+        _cell(row["owner"], "owner"),
+        _cell(row_words.data_to(row), "data-to"),
+    ]
+    return element("tr", name, *cells, class_="row", role="row", data_go=address)
+
+
+def _cell(content: Child, name: str, label: str | None = None) -> Markup:
+    return element("td", content, role="cell", class_=name, data_label=label)
+
+
+def address_of(row: row_words.Row, carried: dict[str, str | None]) -> str:
+    """Write the address of a row's indicator; the partnership's total is the default."""
+    agency = None if row["agency_code"] == EVERYTHING else row["agency_code"]
+    return link_to("indicator", indicator=row["indicator"], category=row["category"], agency=agency, **carried)
+
+
+def draw_line(row: row_words.Row) -> Markup:
+    """Draw the row's 24 months; a quarterly series is held in steps."""
+    values = row["spark_values"] or []
+    if not any(value is not None for value in values):
+        return Markup('<span class="no-line">{}</span>').format("No figures yet")
+    stepped = row_words.is_quarterly(row)
+    label = describe_sparkline(values, row["lower"], row["upper"], row["unit"])
+    return sparkline(
+        values,
+        point_types=row["spark_types"],
+        lower=row["lower"],
+        upper=row["upper"],
+        mean=row["mean"],
+        target=row["target"],
+        label=label,
+        unit=row["unit"],
+        stepped=stepped,
+    )

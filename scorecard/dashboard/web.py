@@ -1,0 +1,54 @@
+"""What surrounds the dashboard: headers on every answer, and a route for probes."""
+
+from starlette.concurrency import run_in_threadpool
+from starlette.datastructures import MutableHeaders
+from starlette.requests import Request
+from starlette.responses import JSONResponse
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from scorecard.errors import ScorecardError
+from scorecard.publication.reader import open_generation, read_about
+from scorecard.settings import load_settings
+
+HEADERS = {
+    "Content-Security-Policy": (
+        "default-src 'self'; script-src 'self' 'unsafe-inline' blob:; style-src 'self' 'unsafe-inline'; "
+        "img-src 'self' data: blob:; font-src 'self' data:; connect-src 'self' ws: wss:; worker-src 'self' blob:; "
+        "object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'none'"
+    ),
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "same-origin",
+    "X-Frame-Options": "DENY",
+}
+
+
+class SecurityHeaders:
+    """Adds the headers to every HTTP answer."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass the request on and add the headers to its answer."""
+
+        async def send_with_headers(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                MutableHeaders(scope=message).update(HEADERS)
+            await send(message)
+
+        await self.app(scope, receive, send_with_headers if scope["type"] == "http" else send)
+
+
+async def answer_ready(request: Request) -> JSONResponse:
+    """Say whether a generation can be opened, and which: 200 with its number, or 503 with what to do."""
+    return await run_in_threadpool(_answer_ready)
+
+
+def _answer_ready() -> JSONResponse:
+    try:
+        about = read_about(open_generation(load_settings().published))
+    except ScorecardError as error:
+        return JSONResponse({"ready": False, "reason": str(error)}, status_code=503)
+    return JSONResponse(
+        {"ready": True, "generation": about.number, "reporting_month": f"{about.reporting_month:%Y-%m}"}
+    )

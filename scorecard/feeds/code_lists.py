@@ -1,0 +1,29 @@
+"""The code lists of the returns, with the labels of the Safeguarding Adults Collection where it has them."""
+
+import csv
+from functools import lru_cache
+from pathlib import Path
+
+from scorecard.errors import UnknownName
+
+
+@lru_cache(maxsize=1)
+def _read_lists() -> dict[str, dict[str, str]]:
+    lists: dict[str, dict[str, str]] = {}
+    with Path(__file__).with_name("code_lists.csv").open(encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(file):
+            lists.setdefault(row["list"], {})[row["code"]] = row["label"]
+    return lists
+
+
+def labels(code_list: str) -> dict[str, str]:
+    """Give the codes of one list, in their published order, each with its label."""
+    lists = _read_lists()
+    if code_list not in lists:
+        raise UnknownName("code list", code_list, lists)
+    return lists[code_list]
+
+
+def list_names() -> list[str]:
+    """Name every code list."""
+    return list(_read_lists())

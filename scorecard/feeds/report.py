@@ -1,0 +1,89 @@
+"""What a check says: problems, each with its place and its sentence, and the outcome for the whole return."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Literal
+
+import polars as pl
+
+from scorecard.feeds.contract import Severity
+
+Outcome = Literal["accepted", "accepted_with_warnings", "rows_refused", "refused", "already_received"]
+
+
+@dataclass(frozen=True, order=True)
+class Problem:
+    """One thing to mend; row is the line of the file or sheet, None where the whole file is meant."""
+
+    row: int | None
+    column: str | None
+    severity: Severity
+    rule: str
+    message: str
+
+    def sentence(self) -> str:
+        """Write the problem as one line for people."""
+        place = f"Row {self.row}. " if self.row is not None else ""
+        column = f"{self.column}: " if self.column is not None else ""
+        return f"{place}{column}{self.message}"
+
+    def fields(self) -> dict[str, str | int | None]:
+        """Give the problem as plain fields for JSON."""
+        return {
+            "severity": self.severity.value,
+            "row": self.row,
+            "column": self.column,
+            "rule": self.rule,
+            "message": self.message,
+        }
+
+
+def file_problem(rule: str, message: str, *, row: int | None = None, column: str | None = None) -> Problem:
+    """Make a problem that refuses the whole file."""
+    return Problem(row, column, Severity.REFUSE_FILE, rule, message)
+
+
+def warning(rule: str, message: str, *, row: int | None = None, column: str | None = None) -> Problem:
+    """Make a problem that is only worth a second look."""
+    return Problem(row, column, Severity.WARN, rule, message)
+
+
+class ReturnRefused(Exception):
+    """The file cannot be read further; carries every problem found up to this step."""
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems = tuple(problems)
+        super().__init__(" ".join(problem.sentence() for problem in self.problems))
+
+
+@dataclass(frozen=True)
+class Checked:
+    """The result of checking one return; rows = accepted + refused, always."""
+
+    outcome: Outcome
+    rows: int
+    accepted: pl.DataFrame | None
+    refused: int
+    problems: tuple[Problem, ...]
+    digest: str
+    content_digest: str | None = None
+
+    @property
+    def accepted_rows(self) -> int:
+        """Number of rows that keep every rule; a row sent twice counts each time."""
+        return self.rows - self.refused
+
+    def fields(self) -> dict[str, object]:
+        """Give the report as plain fields for JSON."""
+        return {
+            "outcome": self.outcome,
+            "rows": self.rows,
+            "accepted": self.accepted_rows,
+            "refused": self.refused,
+            "problems": [problem.fields() for problem in self.problems],
+        }
+
+
+def in_file_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """Sort problems: those of the whole file first, then by row and column."""
+    return tuple(sorted(problems, key=lambda problem: (problem.row or 0, problem.column or "", problem.rule)))

@@ -1,0 +1,77 @@
+"""Combines months into quarters, years to date and rolling twelve months, and divides, once and here."""
+
+import polars as pl
+
+PERIODS = ("month", "quarter", "year", "rolling12")
+SERIES = ["agency_code", "breakdown", "category"]
+
+
+def months_of_periods(months: pl.Series) -> pl.DataFrame:
+    """List for each period and report month the months it counts; quarter and year run to the report month.
+
+    Columns period, report_month, month; months before the first month given are listed too.
+    """
+    back = pl.DataFrame({"back": range(12)})
+    grid = pl.DataFrame({"report_month": months.unique().sort()}).join(back, how="cross")
+    into_year = (pl.col("report_month").dt.month().cast(pl.Int64) + 8) % 12
+    length = {"month": pl.lit(1), "quarter": into_year % 3 + 1, "year": into_year + 1, "rolling12": pl.lit(12)}
+    month = pl.col("report_month").dt.offset_by(pl.format("-{}mo", "back"))
+    return pl.concat(
+        grid.filter(pl.col("back") < size).select(period=pl.lit(period), report_month="report_month", month=month)
+        for period, size in length.items()
+    )
+
+
+def roll_up_flow(monthly: pl.DataFrame, members: pl.DataFrame) -> pl.DataFrame:
+    """Add up the parts of a flow over each period; a ratio is divided later, from the sums.
+
+    `monthly` has SERIES, report_month, numerator, denominator, state. Gives one row per series and period with
+    `months_counted` and `months_due`; months that were not due or not collected are neither.
+    """
+    known = members.join(monthly.rename({"report_month": "month"}), on="month", how="left", maintain_order="left")
+    before = members.filter(pl.col("month") < monthly["report_month"].min())
+    outside = before.group_by("period", "report_month").agg(outside=pl.len())
+    reported = pl.col("state") == "reported"
+    shown = pl.col("state").is_in(["reported", "partial"])
+    due = pl.col("state").is_in(["reported", "late", "partial"])
+    sums = (
+        known.drop_nulls("state")
+        .group_by("period", "report_month", *SERIES, maintain_order=True)
+        .agg(
+            numerator=_sum_where(pl.col("numerator"), shown),
+            denominator=_sum_where(pl.col("denominator"), shown),
+            months_counted=reported.sum().cast(pl.Int64),
+            months_due=due.sum().cast(pl.Int64),
+            last_state=pl.col("state").sort_by("month").last(),
+            partial=(pl.col("state") == "partial").any(),
+        )
+        .join(outside, on=["period", "report_month"], how="left", maintain_order="left")
+    )
+    return (
+        sums.with_columns(months_due=pl.col("months_due") + pl.col("outside").fill_null(0))
+        .with_columns(state=_state_of_window())
+        .drop("last_state", "partial", "outside")
+    )
+
+
+def _sum_where(column: pl.Expr, condition: pl.Expr) -> pl.Expr:
+    """Add up; null, not 0, where nothing was reported."""
+    kept = column.filter(condition)
+    return pl.when(kept.is_not_null().any()).then(kept.sum())
+
+
+def _state_of_window() -> pl.Expr:
+    return (
+        pl.when((pl.col("months_counted") == 0) & pl.col("partial")).then(pl.lit("partial"))
+        .when(pl.col("months_counted") == 0).then(pl.col("last_state"))
+        .when(pl.col("months_counted") < pl.col("months_due")).then(pl.lit("partial"))
+        .otherwise(pl.lit("reported"))
+    )  # fmt: skip
+
+
+def divide(figures: pl.DataFrame, unit: str) -> pl.DataFrame:
+    """Add `value`: a percentage of the parts, or the numerator itself; null where nothing can be divided."""
+    if unit != "percent":
+        return figures.with_columns(value=pl.col("numerator"))
+    whole = pl.col("denominator")
+    return figures.with_columns(value=pl.when(whole > 0).then(pl.col("numerator") * 100.0 / whole))

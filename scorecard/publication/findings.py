@@ -1,0 +1,112 @@
+"""Chooses and words what changed: the same few findings for screen, meeting and pack."""
+
+from typing import Any
+
+import polars as pl
+
+from scorecard.indicators.definition import Definition
+from scorecard.publication.figures import ALL
+from scorecard.publication.formats import SMALLEST_DENOMINATOR_FOR_PERCENT, format_value
+from scorecard.publication.lines import in_sentence
+
+SERIES = ["indicator", "agency_code", "breakdown", "category"]
+MOST_REAL = 4
+WORST_FIRST = ("concern", "improvement", "neutral")
+SCHEMA = {
+    "view": pl.String,
+    "report_month": pl.Date,
+    "rank": pl.Int64,
+    "indicator": pl.String,
+    "agency_code": pl.String,
+    "breakdown": pl.String,
+    "category": pl.String,
+    "variation": pl.String,
+    "sentence": pl.String,
+    "reason": pl.String,
+}
+
+
+def find_changes(
+    lines: pl.DataFrame,
+    figures: pl.DataFrame,
+    verdicts: pl.DataFrame,
+    definitions: dict[str, Definition],
+    labels: dict[tuple[str, str], str],
+    names: dict[str, str],
+) -> pl.DataFrame:
+    """Give for every view and month up to four real changes, worst first, and the biggest move that is none.
+
+    Only figures of the month itself are judged; one member speaks for a family.
+    """
+    judged = _join_lines(lines, figures, verdicts)
+    found: list[dict[str, Any]] = []
+    for (view, month), rows in judged.group_by("view", "report_month", maintain_order=True):
+        for rank, row in enumerate(_choose(rows.to_dicts(), definitions), start=1):
+            sentence = _word(row, definitions[row["indicator"]], labels, names)
+            found.append({name: row[name] for name in (*SERIES, "variation", "reason")} | {
+                "view": view, "report_month": month, "rank": rank, "sentence": sentence
+            })  # fmt: skip
+    return pl.DataFrame(found, schema=SCHEMA)
+
+
+def _join_lines(lines: pl.DataFrame, figures: pl.DataFrame, verdicts: pl.DataFrame) -> pl.DataFrame:
+    monthly = figures.filter(pl.col("period") == "month")
+    now = monthly.filter(pl.col("state") == "reported").select(*SERIES, "report_month", "value", "denominator")
+    before = now.select(*SERIES, pl.col("report_month").dt.offset_by("1mo"), previous="value")
+    keys = [*SERIES, "report_month"]
+    return (
+        lines.join(now, on=SERIES, nulls_equal=True, maintain_order="left")
+        .join(before, on=keys, how="left", nulls_equal=True, maintain_order="left")
+        .join(verdicts.rename({"as_at": "report_month"}), on=keys, nulls_equal=True, maintain_order="left")
+        .filter(pl.col("variation").is_not_null())
+        .sort("view", "report_month", "position")
+    )
+
+
+def _choose(rows: list[dict[str, Any]], definitions: dict[str, Definition]) -> list[dict[str, Any]]:
+    real = [row for row in rows if row["variation"] != "common_cause"]
+    real.sort(key=lambda row: (WORST_FIRST.index(row["variation"].split("_")[0]), -_distance(row)))
+    chosen: list[dict[str, Any]] = []
+    families: set[str] = set()
+    for row in real:
+        family = definitions[row["indicator"]].family or f"{row['indicator']} {row['agency_code']} {row['category']}"
+        if family not in families and len(chosen) < MOST_REAL:
+            chosen.append(row)
+            families.add(family)
+    noise = [row for row in rows if row["variation"] == "common_cause" and _is_worth_saying(row)]
+    if noise:
+        chosen.append(max(noise, key=_move))
+    return chosen
+
+
+def _is_worth_saying(row: dict[str, Any]) -> bool:
+    enough = row["denominator"] is None or row["denominator"] >= SMALLEST_DENOMINATOR_FOR_PERCENT
+    return row["previous"] is not None and row["previous"] != row["value"] and enough
+
+
+def _spread(row: dict[str, Any]) -> float:
+    return float(row["upper"] - row["lower"]) or 1.0
+
+
+def _distance(row: dict[str, Any]) -> float:
+    return abs(float(row["value"]) - row["mean"]) / _spread(row)
+
+
+def _move(row: dict[str, Any]) -> float:
+    return abs(float(row["value"]) - row["previous"]) / _spread(row)
+
+
+def _word(
+    row: dict[str, Any], definition: Definition, labels: dict[tuple[str, str], str], names: dict[str, str]
+) -> str:
+    title = str(row["title"])
+    if row["variation"] == "common_cause":
+        old, new = (format_value(row[column], definition.unit) for column in ("previous", "value"))
+        if old == new:
+            return f"{title} stayed at {new}"
+        return f"{title}: from {old} to {new}, but this is normal"
+    label = labels.get((row["breakdown"] or "", row["category"] or ""), "")
+    sentence = definition.rising if row["variation"].endswith("high") else definition.falling
+    sentence = sentence.format(category=in_sentence(label))
+    whose = row["agency_code"]
+    return f"{sentence}, {names[whose]}" if row["view"] == ALL and whose != ALL else sentence

@@ -1,0 +1,82 @@
+"""Judges every monthly series as it stood at each month, in one pass, and words the reason."""
+
+from typing import Any
+
+import polars as pl
+
+from scorecard.indicators.variation import Rules, judge_series, summarise_series
+from scorecard.publication.formats import Unit, format_value
+
+SERIES = ["indicator", "agency_code", "breakdown", "category"]
+DIRECTIONS = {"higher": "increase", "lower": "decrease", "neutral": "neutral"}
+LONGEST_SERIES = 36
+KEY = [*SERIES, "as_at"]
+
+
+def judge_figures(
+    figures: pl.DataFrame, definitions: pl.DataFrame, targets: pl.DataFrame, rules: Rules
+) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """Judge each series once for every month it can be looked at from, with what was reported up to then.
+
+    `definitions` has indicator, direction, unit; `targets` SERIES without breakdown, report_month, target. Gives the
+    points (`signal`) and one verdict per series and month (`verdict`), both keyed by SERIES and `as_at`.
+    """
+    monthly = figures.filter(pl.col("period") == "month").select(
+        *SERIES, date="report_month", value=pl.when(pl.col("state") == "reported").then("value")
+    )
+    known = monthly.filter(pl.col("value").is_not_null().any().over(SERIES))
+    first = pl.col("date").filter(pl.col("value").is_not_null()).min().over(SERIES)
+    known = known.filter(pl.col("date") >= first)
+    months = known.select(as_at="date").unique().sort("as_at")
+    seen = known.join(months, how="cross").filter(
+        pl.col("date") <= pl.col("as_at"),
+        pl.col("date") > pl.col("as_at").dt.offset_by(f"-{LONGEST_SERIES}mo"),
+    )
+    in_force = targets.rename({"report_month": "as_at"}).select(
+        "indicator", "agency_code", "category", "as_at", "target"
+    )
+    points = (
+        seen.join(definitions.select("indicator", "direction"), on="indicator", maintain_order="left")
+        .join(
+            in_force,
+            on=["indicator", "agency_code", "category", "as_at"],
+            how="left",
+            nulls_equal=True,
+            maintain_order="left",
+        )
+        .with_columns(pl.col("direction").replace_strict(DIRECTIONS), segment_start=pl.lit(False))
+    )
+    judged = judge_series(points, by=KEY, rules=rules)
+    return judged.drop("direction", "segment_start"), summarise_series(judged, by=KEY, rules=rules)
+
+
+def word_reasons(verdicts: pl.DataFrame, definitions: pl.DataFrame) -> pl.DataFrame:
+    """Add `reason`: why the last point is, or is not, a real change."""
+    units = dict(definitions.select("indicator", "unit").iter_rows())
+    reasons = [_word_reason(verdict, units[verdict["indicator"]]) for verdict in verdicts.iter_rows(named=True)]
+    return verdicts.with_columns(reason=pl.Series(reasons, dtype=pl.String))
+
+
+def _word_reason(verdict: dict[str, Any], unit: Unit) -> str:
+    """Say which rule the last point meets, the strongest first; never claims a change that the icon does not."""
+    if verdict["lower"] is None:
+        return f"Only {verdict['points']} months so far; 13 are needed to judge."
+    lower, upper = (format_value(_drawable(verdict[line], unit), unit) for line in ("lower", "upper"))
+    if verdict["variation"] == "common_cause":
+        return f"Inside the usual range of {lower} to {upper}."
+    average = format_value(verdict["mean"], unit)
+    if verdict["outside"]:
+        return f"Above the upper limit of {upper}." if verdict["outside"] > 0 else f"Below the lower limit of {lower}."
+    if verdict["shift"]:
+        side = "above" if verdict["shift"] > 0 else "below"
+        return f"{abs(verdict['side_run'])} months in a row {side} the usual average of {average}."
+    if verdict["trend"]:
+        way = "rising" if verdict["trend"] > 0 else "falling"
+        return f"{abs(verdict['rise_run'])} months in a row {way}."
+    limit = f"upper limit of {upper}" if verdict["two_in_three"] > 0 else f"lower limit of {lower}"
+    return f"At least 2 of the last 3 months are close to the {limit}."
+
+
+def _drawable(limit: float, unit: str) -> float:
+    """Limits are cut for reading only: no count is below 0, no share above 100 %."""
+    return min(max(limit, 0.0), 100.0) if unit == "percent" else max(limit, 0.0)

@@ -1,0 +1,52 @@
+"""What can be set from the environment or a `.env` file, each name with the prefix SCORECARD_."""
+
+from datetime import date
+from functools import lru_cache
+from pathlib import Path
+from typing import Annotated, Literal
+
+from pydantic import BeforeValidator, Field
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from scorecard.months import parse_month
+
+PROJECT = Path(__file__).resolve().parent.parent
+Month = Annotated[date, BeforeValidator(lambda value: parse_month(value) if isinstance(value, str) else value)]
+
+
+class Settings(BaseSettings):
+    """Where the partnership's files stand and how the scorecard judges them."""
+
+    model_config = SettingsConfigDict(env_prefix="SCORECARD_", env_file=".env", extra="ignore")
+
+    home: Path = Field(
+        PROJECT / "sample_data", description="Folder of the partnership: reference data, warehouse, published figures."
+    )
+    queries: Path = Field(PROJECT / "queries", description="Folder of the indicators' SQL files.")
+    reporting_month: Month | None = Field(None, description="Month to report, such as 2024-03; the newest if not set.")
+    audience: Literal["council"] = Field("council", description="Whose figures are shown while there is no sign-in.")
+    spc_preset: Literal["mdc", "ptd"] = Field("mdc", description="Rule set that decides what is a real change.")
+    spc_run: Literal[6, 7] | None = Field(None, description="Months in a row that make a shift or a trend: 6 or 7.")
+    largest_return: int = Field(200, ge=1, description="Largest return that is read, in megabytes.")
+    port: int = Field(8501, ge=1, le=65535, description="Port of the dashboard.")
+
+    @property
+    def reference(self) -> Path:
+        """Folder of the reference files."""
+        return self.home / "reference"
+
+    @property
+    def warehouse(self) -> Path:
+        """The DuckDB file that holds every accepted return."""
+        return self.home / "warehouse.duckdb"
+
+    @property
+    def published(self) -> Path:
+        """Folder of the published generations."""
+        return self.home / "published"
+
+
+@lru_cache(maxsize=1)
+def load_settings() -> Settings:
+    """Read the settings once for this process."""
+    return Settings()

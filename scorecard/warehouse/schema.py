@@ -1,0 +1,78 @@
+"""The tables and views of a warehouse, made from the feeds' contracts."""
+
+import duckdb
+import polars as pl
+
+from scorecard.feeds.catalogue import all_feeds
+from scorecard.feeds.contract import Feed
+
+SUBMISSION = """
+create schema if not exists store;
+create schema if not exists feed;
+create sequence if not exists store.submission_sequence;
+create table if not exists store.submission (
+    sequence bigint primary key default nextval('store.submission_sequence'),
+    feed varchar not null,
+    agency_code varchar not null,
+    report_month date not null,
+    received_at timestamp not null,
+    sender varchar not null,
+    file_name varchar not null,
+    digest varchar not null,
+    content_digest varchar not null,
+    rows_received bigint not null,
+    rows_accepted bigint not null,
+    rows_refused bigint not null
+);
+create table if not exists store.problem (
+    submission bigint not null,
+    row_number bigint,
+    column_name varchar,
+    severity varchar not null,
+    rule varchar not null,
+    message varchar not null
+);
+create or replace view store.current_submission as
+select *
+from store.submission
+where getvariable('as_at') is null or received_at <= getvariable('as_at')::timestamp
+qualify row_number() over (partition by feed, agency_code, report_month order by sequence desc) = 1;
+"""
+
+_TYPES: dict[pl.DataType | type[pl.DataType], str] = {
+    pl.String(): "varchar",
+    pl.Date(): "date",
+    pl.Int64(): "bigint",
+    pl.List(pl.String()): "varchar[]",
+}
+
+
+def create_schema(connection: duckdb.DuckDBPyConnection) -> None:
+    """Create what is missing; views follow the contracts as they are now."""
+    connection.execute(SUBMISSION)
+    for feed in all_feeds().values():
+        connection.execute(_table(feed))
+        connection.execute(_view(feed))
+
+
+def _table(feed: Feed) -> str:
+    types = {name: _TYPES[dtype] for name, dtype in feed.schema.create_empty().schema.items()}
+    columns = ", ".join(f"{name} {kind}" for name, kind in types.items())
+    own = "submission bigint not null, row_number bigint not null"
+    return f"create table if not exists store.{feed.name} ({own}, {columns})"
+
+
+def _view(feed: Feed) -> str:
+    """Show the rows of the current submissions; a case sent each month is shown as last sent."""
+    others = ", ".join(f"kept.{name}" for name in feed.columns if name not in ("agency", "month"))
+    latest = ""
+    if feed.latest_by:
+        case = ", ".join(f"kept.{name}" for name in feed.latest_by)
+        latest = f"qualify row_number() over (partition by kept.agency, {case} order by kept.month desc) = 1"
+    return f"""
+    create or replace view feed.{feed.name} as
+    select kept.agency as agency_code, kept.month as report_month, {others}
+    from store.{feed.name} as kept
+    inner join store.current_submission as current_submission on kept.submission = current_submission.sequence
+    {latest}
+    """
