@@ -22,7 +22,6 @@
 -- """
 -- rising = "More concerns cite {category}"
 -- falling = "Fewer concerns cite {category}"
--- scorecard = "none"
 -- highlights = ["domestic_abuse", "self_neglect", "sexual_exploitation"]
 -- line_title = "Concerns citing {category}"
 -- ///

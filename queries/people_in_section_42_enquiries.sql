@@ -3,11 +3,11 @@
 -- title = "People in section 42 enquiries"
 -- section = "Enquiries and outcomes"
 -- order = 70
--- themes = ["quality_assurance", "equality"]
+-- themes = ["quality_assurance"]
 -- question = "How many different adults have a section 42 enquiry?"
 -- definition = """
 -- Different adults with at least one section 42 enquiry started in the period. Each adult counts once, however many
--- enquiries. One row per lead agency per period ending in the month.
+-- enquiries. One row per lead agency, and one for all of them, per period ending in the month.
 -- """
 -- numerator = "Different adults with a section 42 enquiry started in the period"
 -- unit = "people"
@@ -23,7 +23,8 @@
 
 with started as (
     select
-        lead_agency as agency_code,
+        -- An adult may be in enquiries of two agencies, so the partnership is counted for itself.
+        unnest([lead_agency, 'all']) as agency_code,
         date_trunc('month', started_on)::date as month_started,
         person_id
     from feed.enquiries

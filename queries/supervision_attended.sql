@@ -4,13 +4,13 @@
 -- section = "Training"
 -- order = 20
 -- themes = ["training_supervision", "mental_health"]
--- question = "Do staff attend the safeguarding supervision offered to them?"
+-- question = "Do staff attend the safeguarding supervision meant for them?"
 -- definition = """
--- Staff who attended safeguarding supervision, out of staff it was offered to. One row per agency per quarter, at its
+-- Staff who attended safeguarding supervision, out of staff eligible for it. One row per agency per quarter, at its
 -- last month.
 -- """
 -- numerator = "Staff who attended safeguarding supervision in the quarter"
--- denominator = "Staff who were offered it"
+-- denominator = "Staff eligible for safeguarding supervision"
 -- unit = "percent"
 -- kind = "flow"
 -- direction = "higher"

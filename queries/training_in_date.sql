@@ -3,7 +3,7 @@
 -- title = "Safeguarding training in date"
 -- section = "Training"
 -- order = 10
--- themes = ["training_supervision", "prevent"]
+-- themes = ["training_supervision", "prevent", "learning_disability_autism"]
 -- question = "Are staff in date with their safeguarding training?"
 -- definition = """
 -- Staff in date on the last day of the month, out of staff whose role requires the course, added over all courses but

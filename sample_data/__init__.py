@@ -1,0 +1,1 @@
+"""An invented partnership: its reference files, its returns, and what makes them."""

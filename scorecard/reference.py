@@ -183,7 +183,13 @@ def _read_file(path: Path, contract: type[dy.Schema], faults: list[str]) -> pl.D
     if sorted(text.columns) != sorted(wanted):
         faults.append(f"{path} has the columns {', '.join(text.columns)}; it needs {', '.join(wanted)}.")
         return contract.create_empty()
-    typed, failure = contract.filter(text.select(wanted), cast=True)
+    dates = [name for name, column in contract.columns().items() if isinstance(column, dy.Date)]
+    read = text.select(wanted).with_columns(pl.col(dates).str.to_date("%Y-%m-%d", strict=False))
+    for name in dates:
+        lost = text[name].filter(read[name].is_null() & text[name].is_not_null())
+        if lost.len():
+            faults.append(f"{path}: {name} must be a date such as 2024-03-31, not “{lost[0]}”.")
+    typed, failure = contract.filter(read, cast=True)
     for name, count in failure.counts().items():
         rows: Any = failure.invalid().head(3).rows()
         faults.append(f"{path}: {count} row(s) break {name}, such as {'; '.join(str(row) for row in rows)}.")

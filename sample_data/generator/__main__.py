@@ -4,6 +4,7 @@ import argparse
 import shutil
 from collections.abc import Iterator
 from datetime import date
+from itertools import chain
 from pathlib import Path
 
 import polars as pl
@@ -17,7 +18,7 @@ from sample_data.generator.training import make_training
 from scorecard.months import write_month
 
 COMMITTED = FOLDER.parent / "returns"
-DEFAULT_SEED = 1
+DEFAULT_SEED = 4
 QUARTERLY = (("elft", "training"),)
 
 
@@ -48,10 +49,9 @@ def write_returns(into: Path, *, seed: int, times: int) -> None:
     for month in MONTHS:
         folder = into / write_month(month)
         folder.mkdir(parents=True)
-        returns = [*table_returns(tables, month)]
         register = [
             line
-            for agency, feed, rows in [*case_rows(cases, month, times), *returns]
+            for agency, feed, rows in chain(case_rows(cases, month, times), table_rows(tables, month))
             if is_received(agency, feed, month)
             for line in send(folder, seed, agency, feed, month, rows)
         ]
@@ -74,7 +74,7 @@ def case_rows(cases: Cases, month: date, times: int) -> Iterator[tuple[str, str,
         yield SENDER, feed, rows
 
 
-def table_returns(tables: dict[str, pl.DataFrame], month: date) -> Iterator[tuple[str, str, pl.DataFrame]]:
+def table_rows(tables: dict[str, pl.DataFrame], month: date) -> Iterator[tuple[str, str, pl.DataFrame]]:
     """Give the other returns of a month: agency, feed, rows."""
     for feed, table in tables.items():
         for (agency,), rows in table.filter(pl.col("month") == month).group_by(["agency"], maintain_order=True):

@@ -1,7 +1,6 @@
 """Draws that repeat: one stream of chance for each topic, so that a change to one leaves the others as they are."""
 
 from collections.abc import Mapping
-from typing import Any
 from zlib import crc32
 
 import numpy as np
@@ -25,7 +24,7 @@ def draw(stream: np.random.Generator, shares: Mapping[str, float], count: int) -
 def pick(stream: np.random.Generator, weights: NDArray[np.float64], count: int) -> Whole:
     """Pick positions without putting back; a weight of 2 is picked about twice as readily as one of 1."""
     if count > len(weights):
-        raise ValueError(f"The plan asks for {count} of {len(weights)}. Lower it in plan_cases.csv or plan_outcomes.csv.")
+        raise ValueError(f"A plan asks for {count} of {len(weights)}. Lower it in plan_cases.csv or plan_outcomes.csv.")
     return np.argsort(stream.exponential(size=len(weights)) / weights, kind="stable")[:count]
 
 
@@ -35,6 +34,6 @@ def shuffled(stream: np.random.Generator, counts: Mapping[str, int]) -> NDArray[
     return np.array(stream.permutation(codes))
 
 
-def working_day(days: Any) -> Days:
+def working_day(days: Days) -> Days:
     """Move Saturdays and Sundays to the Monday after."""
     return np.array(np.busday_offset(days, 0, roll="forward"))

@@ -67,7 +67,7 @@ def receive(seed: int, monthly: list[int]) -> Days:
     stream = chance(seed, "received")
     days = []
     for month, count in zip(MONTHS, monthly, strict=True):
-        in_month = np.arange(month, last_day(month) + timedelta(days=1), dtype="datetime64[D]")
+        in_month = np.arange(np.datetime64(month), np.datetime64(last_day(month)) + 1)
         weights = np.array([RECEIVED_BY_WEEKDAY[day.weekday()] for day in in_month.tolist()])
         days.append(np.sort(stream.choice(in_month, size=count, p=weights / weights.sum())))
     return np.concatenate(days)

@@ -25,7 +25,7 @@ def write_return(folder: Path, name: str, agency: str, feed: str, month: date, r
 
 
 def write_text(path: Path, habit: Habit, rows: pl.DataFrame) -> None:
-    """Write delimited text, days and months in words of digits, blanks for what is missing."""
+    """Write delimited text, with blanks for what is missing."""
     days = [name for name, kind in rows.schema.items() if kind == pl.Date and name != "month"]
     written = rows.with_columns(
         pl.col("month").dt.strftime("%Y-%m"),

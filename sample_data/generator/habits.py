@@ -49,7 +49,7 @@ BY_RETURN = {
         workbook=Workbook(
             headings=("Agency", " Month ", "Course", "Eligible", "Compliant"),
             titles=("Bedfordshire Hospitals NHS Foundation Trust", "Safeguarding training, both sites"),
-            notes=("Headcount on the last day of the month.", "Bank staff are counted with the site they work at most."),
+            notes=("Headcount on the last day of the month.", "Bank staff are counted at their usual site."),
         )
     ),
     ("elft", "training"): Habit(

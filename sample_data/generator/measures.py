@@ -46,7 +46,9 @@ def told_measures(table: pl.DataFrame, plan: pl.DataFrame) -> pl.DataFrame:
         [
             *(measure(table, agency, name, pl.col(name), none) for name, agency in counts.items()),
             measure(plan, "asc", "contacts_redirected", pl.col("contacts_redirected"), contacts),
-            measure(table, "asc", "hoarding_risk_reduced", pl.col("hoarding_risk_reduced"), pl.col("hoarding_considered")),
+            measure(
+                table, "asc", "hoarding_risk_reduced", pl.col("hoarding_risk_reduced"), pl.col("hoarding_considered")
+            ),
             measure(
                 table, "ccs", "friends_and_family", pl.col("friends_and_family_good"), pl.col("friends_and_family")
             ),

@@ -5,7 +5,7 @@ import polars as pl
 from numpy.typing import NDArray
 
 from sample_data.generator.chance import chance, draw, shuffled
-from sample_data.generator.plan import quarter_of
+from scorecard.months import financial_quarter
 
 RESULTS = ("risk_assessment_outcome", "risk_outcome", "mental_capacity", "supported", "msp_asked", "msp_outcome")
 RISKS = ("risk_reduced", "risk_removed", "risk_remained", "risk_not_identified")
@@ -35,12 +35,10 @@ def add_outcomes(seed: int, outcomes: pl.DataFrame, enquiries: pl.DataFrame) -> 
     risk = draw(stream, USUAL_RISKS, count).astype("<U20")
     asked = draw(stream, ASKED, count)
     achieved = draw(stream, ACHIEVED_SHARES, count)
-    quarter = np.array(["" if day is None else quarter_of(day) for day in enquiries["ended_on"]])
+    quarter = np.array(["" if day is None else financial_quarter(day) for day in enquiries["ended_on"]])
     lead, kind = enquiries["lead_agency"].to_numpy(), enquiries["kind"].to_numpy()
     for row in outcomes.iter_rows(named=True):
-        planned = np.flatnonzero(
-            (quarter == row["quarter"]) & (lead == row["lead_agency"]) & (kind == "section_42")
-        )
+        planned = np.flatnonzero((quarter == row["quarter"]) & (lead == row["lead_agency"]) & (kind == "section_42"))
         risk[planned] = shuffled(stream, {code: row[code] for code in RISKS})
         if row["fully_achieved"] is not None:
             asked[planned] = "asked_and_expressed"

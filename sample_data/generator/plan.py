@@ -5,7 +5,7 @@ from pathlib import Path
 
 import polars as pl
 
-from scorecard.months import financial_quarter, last_day, months_between
+from scorecard.months import last_day, months_between
 
 FOLDER = Path(__file__).parent
 MONTHS = months_between(date(2022, 4, 1), date(2024, 3, 1))
@@ -28,8 +28,3 @@ def read_plan() -> pl.DataFrame:
 def read_outcomes() -> pl.DataFrame:
     """Read what became of the section 42 enquiries concluded: one row per quarter and lead agency."""
     return read_table("plan_outcomes.csv")
-
-
-def quarter_of(day: date) -> str:
-    """Name the quarter of a day, as plan_outcomes.csv does."""
-    return financial_quarter(day)

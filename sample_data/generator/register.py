@@ -1,6 +1,7 @@
 """When each return came in and who sent it: on time as a rule, some late, two sent again, a few not at all."""
 
 from datetime import date, datetime, time, timedelta
+from functools import lru_cache
 from pathlib import Path
 
 import numpy as np
@@ -86,6 +87,11 @@ def received_at(seed: int, agency: str, feed: str, month: date, *, again: bool) 
 
 def due_days(agency: str, feed: str) -> int:
     """Give the days after the month within which a return is due."""
-    expected = pl.read_csv(REFERENCE / "expected_returns.csv", infer_schema=False)
-    days = expected.filter((pl.col("agency") == agency) & (pl.col("feed") == feed))["due_days"].to_list()
-    return int(days[0]) if days else COMMENTARY_DUE_DAYS
+    return expected_returns().get((agency, feed), COMMENTARY_DUE_DAYS)
+
+
+@lru_cache(maxsize=1)
+def expected_returns() -> dict[tuple[str, str], int]:
+    """Read the days within which each agency sends each feed."""
+    rows = pl.read_csv(REFERENCE / "expected_returns.csv").iter_rows(named=True)
+    return {(row["agency"], row["feed"]): row["due_days"] for row in rows}

@@ -1,4 +1,4 @@
-"""Training returns: plan_training.csv says where each course stood in the first and last month; chance fills between."""
+"""Training returns: plan_training.csv has each course in the first and last month, chance fills the rest."""
 
 import numpy as np
 import polars as pl

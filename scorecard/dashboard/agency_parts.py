@@ -135,12 +135,13 @@ def _partner(row: dict[str, Any]) -> DotRow:
 
 def write_returns(returns: pl.DataFrame) -> Markup:
     """Write the agency's returns month by month: on time, late, missing, sent again, not due."""
+    returns = returns.filter(pl.col("frequency").is_not_null())
     if returns.is_empty():
         return Markup("")
     feeds = returns["feed"].unique(maintain_order=True)
     blocks = [_feed_strip(str(feed), returns.filter(pl.col("feed") == feed)) for feed in feeds]
-    key = [element("span", icon(name, size=16), words, " ") for name, words in RETURN_WORDS.values()]
-    return element("section", element("h2", "Returns"), element("p", *key, class_="note"), *blocks, class_="box")
+    key = [element("li", icon(name, size=16), element("span", words)) for name, words in RETURN_WORDS.values()]
+    return element("section", element("h2", "Returns"), element("ul", *key, class_="key"), *blocks, class_="box")
 
 
 def _feed_strip(feed: str, returns: pl.DataFrame) -> Markup:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import polars as pl
 import streamlit as st
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from scorecard.dashboard.icons import icon
 from scorecard.dashboard.markup import element, join
@@ -41,7 +41,6 @@ class Opened:
 def open_dashboard() -> None:
     """Set the page up, refuse what may not be shown, and run the chosen page."""
     st.set_page_config(page_title="Safeguarding scorecard", page_icon=str(ASSETS / "icon.png"), layout="wide")
-    st.logo(str(ASSETS / "logo.svg"), size="large", link=None)
     st.html(LAYOUT)
     sections: dict[str, list[object]] = {}
     for page in list_pages():
@@ -54,8 +53,21 @@ def open_dashboard() -> None:
         st.title(":primary[The scorecard cannot be shown yet]", anchor=False)
         st.warning(str(error))
         return
+    st.logo(draw_logo(opened.about.partnership), size="large")
     chosen.run()
     _show_footer(opened.about)
+
+
+def draw_logo(partnership: str) -> str:
+    """Draw the partnership's name in white on a solid tile, since a logo cannot follow the theme."""
+    words = partnership.split()
+    middle = (len(words) + 1) // 2
+    lines = (escape(" ".join(words[:middle])), escape(" ".join(words[middle:])))
+    return (
+        (ASSETS / "logo.svg")
+        .read_text(encoding="utf-8")
+        .format(name=escape(partnership), first=lines[0], second=lines[1])
+    )
 
 
 def open_figures() -> Opened:
@@ -96,9 +108,7 @@ def write_stamp(opened: Opened, month: date) -> Markup:
     data_to = format_date(month_end[0]) if month_end.len() else format_date(month)
     parts = [
         element("span", "Data to ", element("strong", data_to)),
-        element(
-            "span", "Published ", element("strong", format_date(about.made_at.date())), f", version {about.number}"
-        ),
+        element("span", "As at ", element("strong", format_date(about.data_as_at.date())), f", version {about.number}"),
         element("span", element("strong", f"{received} of {returns.height}"), " returns received"),
     ]
     if late:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from textwrap import shorten
 from typing import Any
 
 import polars as pl
@@ -18,7 +19,9 @@ from scorecard.months import add_months
 from scorecard.publication.chart import ChartEvent, ChartPoint, SeriesChart, describe_series_chart
 from scorecard.publication.formats import format_change, format_date, format_part_of_whole
 from scorecard.publication.lines import in_sentence
-from scorecard.publication.reader import read_comparators, read_events, steps_back
+from scorecard.publication.reader import read_comparators, read_events, read_subjects, steps_back
+
+LONGEST_EVENT = 44
 
 
 @dataclass(frozen=True)
@@ -176,12 +179,15 @@ def _point(row: dict[str, Any]) -> ChartPoint:
 def _events(opened: Opened, subject: Subject, series: pl.DataFrame) -> tuple[ChartEvent, ...]:
     """Choose the events of the indicator's themes, within the months drawn and for the agency shown."""
     themes = set(subject.definition["themes"])
+    about = set(read_subjects(opened.generation, str(subject.definition["indicator"]))["agency_code"])
     found = []
     for event in read_events(opened.generation).iter_rows(named=True):
         shared = themes & set((event["themes"] or "").split(";"))
-        own = event["agency"] is None or subject.agency in (EVERYTHING, event["agency"])
+        own = event["agency"] is None or (event["agency"] in about and subject.agency in (EVERYTHING, event["agency"]))
         if shared and own and series["report_month"][0] <= event["date"].replace(day=1) <= series["report_month"][-1]:
-            found.append(ChartEvent(event["date"], event["title"], event["kind"]))
+            found.append(
+                ChartEvent(event["date"], shorten(event["title"], LONGEST_EVENT, placeholder="…"), event["kind"])
+            )
     return tuple(found[-3:])
 
 

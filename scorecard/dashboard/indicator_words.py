@@ -31,6 +31,7 @@ STATES = {
 }
 GOOD = {"higher": "Higher.", "lower": "Lower.", "neutral": "Neither: a change is a question, not a verdict."}
 MOST_BARS = 12
+SHOWN_AT_ONCE = 12
 
 
 def write_rest(
@@ -145,19 +146,21 @@ def _write_counted(subject: Subject) -> Markup:
 
 
 def write_figures(subject: Subject, series: pl.DataFrame) -> Markup:
-    """Write the months newest first, the same numbers as the chart and the download."""
+    """Write the months newest first, the same numbers as the chart; older ones are folded."""
     columns = [Column("Month"), Column(_head(subject), number=True)]
     has_whole = series["denominator"].is_not_null().any()
     if has_whole:
-        columns += [Column("Out of", number=True)]
+        columns.append(Column("Out of", number=True))
     if subject.unit == "percent":
-        columns += [Column("Share", number=True, strong=True)]
+        columns.append(Column("Share", number=True, strong=True))
     columns.append(Column("Signal"))
-    rows = [
-        _figure_row(row, subject, has_whole)
-        for row in series.sort("report_month", descending=True).iter_rows(named=True)
-    ]
-    return table(f"{subject.title}, by month", columns, rows, caption_hidden=True)
+    newest_first = series.sort("report_month", descending=True).iter_rows(named=True)
+    rows = [_figure_row(row, subject, has_whole) for row in newest_first]
+    newest = table(f"{subject.title}, by month", columns, rows[:SHOWN_AT_ONCE], caption_hidden=True)
+    if len(rows) <= SHOWN_AT_ONCE:
+        return newest
+    older = table(f"{subject.title}, earlier months", columns, rows[SHOWN_AT_ONCE:], caption_hidden=True)
+    return join([newest, element("details", element("summary", f"Show all {len(rows)} months"), older)])
 
 
 def _head(subject: Subject) -> str:

@@ -30,8 +30,8 @@ class Said:
 
 
 def is_quarterly(row: Row) -> bool:
-    """Say whether the month's figure was not due, though earlier ones were sent."""
-    return row["month_state"] == "not_due" and row["data_month"] is not None
+    """Say whether figures are sent each quarter: held in between, and too few to judge."""
+    return bool(row["is_quarterly"]) and row["data_month"] is not None
 
 
 def figure_text(row: Row) -> Markup:

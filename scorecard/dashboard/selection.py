@@ -1,10 +1,14 @@
-"""What the reader chose: month, period, agency and theme, kept in the address and carried from page to page."""
+"""What the reader chose: month, period, agency and theme."""
 
+from collections.abc import Mapping
 from datetime import date
+from functools import partial
 
 import polars as pl
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
+from scorecard.dashboard.address import choose_in_address, set_choice
 from scorecard.dashboard.frame import Opened
 from scorecard.months import months_between, parse_month, write_month
 from scorecard.publication.formats import format_financial_year, format_month, format_quarter, format_short_month
@@ -16,93 +20,69 @@ EVERYTHING = "all"
 
 def choose_month(opened: Opened) -> date:
     """Let the reader pick a month, or step to the one before or after."""
-    months = [write_month(month) for month in months_between(opened.about.first_month, opened.about.reporting_month)]
-    newest_first = months[::-1]
-    st.session_state.setdefault("month", newest_first[0])
-    with st.container(horizontal=True, vertical_alignment="bottom", gap=None, width="content"):
-        st.button("‹", key="earlier", help="Previous month", on_click=_step, args=(months, -1), disabled=_at(months, 0))
-        chosen = st.selectbox(
-            "Month",
-            newest_first,
-            format_func=lambda month: format_month(parse_month(month)),
-            key="month",
-            bind="query-params",
-            persist_state="session",
-            width=170,
-        )
-        st.button("›", key="later", help="Next month", on_click=_step, args=(months, 1), disabled=_at(months, -1))
+    months = months_between(opened.about.first_month, opened.about.reporting_month)[::-1]
+    options = {write_month(month): format_month(month) for month in months}
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="xxsmall", width="content"):
+        earlier, picker, later = st.container(width=44), st.container(width=170), st.container(width=44)
+        with picker:
+            chosen = choose_in_address("month", options, partial(st.selectbox, "Month", width=170))
+        _offer_step(earlier, "‹", "Previous month", list(options), chosen, 1)
+        _offer_step(later, "›", "Next month", list(options), chosen, -1)
     return parse_month(chosen)
 
 
-def _at(months: list[str], place: int) -> bool:
-    return bool(st.session_state.get("month", months[-1]) == months[place])
-
-
-def _step(months: list[str], step: int) -> None:
-    place = months.index(st.session_state["month"]) + step
-    st.session_state["month"] = months[min(max(place, 0), len(months) - 1)]
+def _offer_step(place: DeltaGenerator, mark: str, words: str, months: list[str], chosen: str, step: int) -> None:
+    target = months.index(chosen) + step
+    beyond = not 0 <= target < len(months)
+    arguments = ("month", chosen if beyond else months[target], months[0])
+    place.button(mark, key=words, help=words, on_click=set_choice, args=arguments, disabled=beyond, width="stretch")
 
 
 def choose_period() -> str:
     """Let the reader choose what a figure covers."""
-    return st.segmented_control(
-        "Period",
-        list(PERIODS),
-        default="month",
-        required=True,
-        format_func=PERIODS.__getitem__,
-        key="period",
-        bind="query-params",
-        persist_state="session",
-        help="Year to date is the financial year from April. 12 months are rolling.",
-    )
+    words = "Year to date is the financial year from April. 12 months are rolling."
+    return choose_in_address("period", PERIODS, partial(st.segmented_control, "Period", required=True, help=words))
 
 
-def choose_view(opened: Opened, *, label: str = "Agency") -> str:
+def choose_view(opened: Opened) -> str:
     """Let the reader look at the whole partnership or at one agency."""
     names = dict(read_agencies(opened.generation).select("code", "short_name").iter_rows())
-    return choose_one(label, {EVERYTHING: "All agencies"} | names, "agency")
+    options = {EVERYTHING: "All agencies"} | names
+    return choose_in_address("agency", options, partial(st.selectbox, "Agency", width=180))
 
 
 def choose_agency(opened: Opened) -> str:
     """Let the reader choose one agency."""
     names = dict(read_agencies(opened.generation).select("code", "name").iter_rows())
-    if st.session_state.get("agency") not in names and st.query_params.get("agency") not in names:
-        st.session_state["agency"] = next(iter(names))
-    return choose_one("Agency", names, "agency", width=330)
+    return choose_in_address("agency", names, partial(st.selectbox, "Agency", width=340))
 
 
 def choose_theme(opened: Opened) -> str:
     """Let the reader keep only the indicators of one theme."""
     names = dict(read_themes(opened.generation).select("code", "name").iter_rows())
-    return choose_one("Theme", {EVERYTHING: "All themes"} | names, "theme", width=230)
+    return choose_in_address("theme", {EVERYTHING: "All themes"} | names, partial(st.selectbox, "Theme", width=230))
 
 
-def choose_one(label: str, options: dict[str, str], key: str, *, width: int = 180) -> str:
-    """Let the reader choose one of the options, kept in the address; an unknown one falls back to the first."""
-    if st.session_state.get(key) not in (None, *options):
-        del st.session_state[key]
-    return st.selectbox(
-        label,
-        list(options),
-        format_func=options.__getitem__,
-        key=key,
-        bind="query-params",
-        persist_state="session",
-        width=width,
-    )
+def choose_here(label: str, options: Mapping[str, str], parameter: str, *, width: int) -> str:
+    """Let the reader choose something that belongs to this page alone."""
+    return choose_in_address(parameter, options, partial(st.selectbox, label, width=width), follows=False)
+
+
+def switch_here(label: str, options: Mapping[str, str], parameter: str) -> str:
+    """Let the reader switch between a few ways to see this page."""
+    widget = partial(st.segmented_control, label, required=True, label_visibility="collapsed")
+    return choose_in_address(parameter, options, widget, follows=False)
 
 
 def name_period(month: date, period: str) -> str:
-    """Name what a figure covers: “March 2024”, “Quarter 4 2023/24”, “2023/24 to March”, “12 months to March 2024”."""
+    """Name what a figure covers, such as “Quarter 4 2023/24”, “2023/24 to Feb 2024” or “12 months to March 2024”."""
     if period == "quarter":
         whole = month.month % 3 == 0
         return format_quarter(month) if whole else f"{format_quarter(month)} to {format_short_month(month)}"
     if period == "year":
         whole = month.month == 3
-        return (
-            format_financial_year(month) if whole else f"{format_financial_year(month)} to {format_short_month(month)}"
-        )
+        year = format_financial_year(month)
+        return year if whole else f"{year} to {format_short_month(month)}"
     return format_month(month) if period == "month" else f"12 months to {format_month(month)}"
 
 

@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
 
 Section = Literal["Referrals", "Enquiries and outcomes", "Making Safeguarding Personal", "Training", "Partnership"]
 Unit = Literal["count", "percent", "days", "people"]
@@ -54,6 +54,11 @@ class Definition(BaseModel):
     target: float | None = Field(None, description="Target that comes with the definition.")
     since: date | None = Field(None, description="First month of this definition.")
     until: date | None = Field(None, description="Last month of this definition.")
+
+    @field_validator("definition", "caveat", "question", "source", mode="after")
+    @classmethod
+    def _joins_lines(cls, words: str) -> str:
+        return " ".join(words.split())
 
     @model_validator(mode="after")
     def _fits_together(self) -> "Definition":

@@ -53,7 +53,11 @@ def _spread_over_subjects(rows: pl.DataFrame, states: pl.DataFrame) -> pl.DataFr
 
 
 def _fill_months(definition: Definition, rows: pl.DataFrame, states: pl.DataFrame) -> pl.DataFrame:
-    """Give every series a row for every month: zero where a return was received, nothing where it was not."""
+    """Give every series a row for every month: zero where a return was received, nothing where it was not.
+
+    A count of cases is zero where none was sent. A course or a measure that a return leaves out is not collected: an
+    agency that means zero sends a zero.
+    """
     series = pl.concat(
         [
             rows.select(SERIES).unique(maintain_order=True),
@@ -68,13 +72,13 @@ def _fill_months(definition: Definition, rows: pl.DataFrame, states: pl.DataFram
     known = rows.select(*SERIES, "report_month", "numerator", "denominator")
     filled = grid.join(known, on=[*SERIES, "report_month"], how="left", nulls_equal=True, maintain_order="left")
     received = pl.col("state").is_in(["reported", "partial"])
-    silent_course = definition.kind == "stock" and definition.unit == "percent"
+    told_apart = bool(definition.measures) or (definition.kind == "stock" and definition.unit == "percent")
     zero_whole = pl.lit(0.0) if definition.unit == "percent" else pl.lit(None, dtype=pl.Float64)
     absent = received & pl.col("numerator").is_null()
     return filled.with_columns(
-        numerator=pl.when(absent & (not silent_course)).then(0.0).when(received).then("numerator"),
-        denominator=pl.when(absent & (not silent_course)).then(zero_whole).when(received).then("denominator"),
-        state=pl.when(absent & silent_course).then(pl.lit("not_collected")).otherwise("state"),
+        numerator=pl.when(absent & (not told_apart)).then(0.0).when(received).then("numerator"),
+        denominator=pl.when(absent & (not told_apart)).then(zero_whole).when(received).then("denominator"),
+        state=pl.when(absent & told_apart).then(pl.lit("not_collected")).otherwise("state"),
     )
 
 

@@ -89,11 +89,11 @@ def _spread(row: dict[str, Any]) -> float:
 
 
 def _distance(row: dict[str, Any]) -> float:
-    return abs(float(row["value"]) - row["mean"]) / _spread(row)
+    return abs(float(row["value"]) - float(row["mean"])) / _spread(row)
 
 
 def _move(row: dict[str, Any]) -> float:
-    return abs(float(row["value"]) - row["previous"]) / _spread(row)
+    return abs(float(row["value"]) - float(row["previous"])) / _spread(row)
 
 
 def _word(

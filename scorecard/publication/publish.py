@@ -11,7 +11,6 @@ import duckdb
 import polars as pl
 
 from scorecard.errors import WarehouseError
-from scorecard.feeds.catalogue import all_feeds
 from scorecard.feeds.code_lists import labels as code_labels
 from scorecard.feeds.code_lists import list_names
 from scorecard.indicators.catalogue import Indicator, load_catalogue, run_indicator
@@ -28,8 +27,7 @@ from scorecard.publication.signals import judge_figures, word_reasons
 from scorecard.publication.states import read_return_status, state_of_indicator
 from scorecard.reference import Reference, load_reference
 from scorecard.settings import Settings
-from scorecard.warehouse.calendar import create_calendar
-from scorecard.warehouse.connection import open_warehouse
+from scorecard.warehouse.connection import open_workspace, use_current_rows
 from scorecard.warehouse.submissions import list_months
 
 Progress = Callable[[str, int, int], None]
@@ -59,13 +57,12 @@ def publish(
     reference = load_reference(settings.reference)
     catalogue = load_catalogue(settings.queries)
     data_as_at = as_at or reference.partnership.data_as_at or made_at
-    with open_warehouse(settings.warehouse, read_only=True) as connection:
-        connection.execute("set variable as_at = $as_at::timestamp", {"as_at": data_as_at})
+    with open_workspace(settings.warehouse, data_as_at) as connection:
         months = _list_report_months(connection, settings)
         returns = read_return_status(connection, reference, months, data_as_at)
         inputs = connection.sql("select * from store.current_submission").pl()
         begun = perf_counter()
-        _materialise(connection, months)
+        use_current_rows(connection, months.to_list())
         rows = {}
         for done, indicator in enumerate(catalogue.values()):
             report(indicator.definition.title, done, len(catalogue))
@@ -95,16 +92,6 @@ def _list_report_months(connection: duckdb.DuckDBPyConnection, settings: Setting
         raise WarehouseError("The warehouse holds no return yet. Load one first: scorecard load PATH.")
     last: date = settings.reporting_month or span[1]
     return pl.Series("report_month", months_between(span[0], max(span[0], last)), dtype=pl.Date)
-
-
-def _materialise(connection: duckdb.DuckDBPyConnection, months: pl.Series) -> None:
-    """Work out each feed's current rows once, in memory, under the names that the queries use."""
-    connection.execute("attach ':memory:' as work")
-    connection.execute("create schema work.feed")
-    for feed in all_feeds():
-        connection.execute(f"create table work.feed.{feed} as select * from feed.{feed}")
-    connection.execute("use work")
-    create_calendar(connection, months[0], months[-1])
 
 
 def _rules(settings: Settings) -> Rules:

@@ -28,6 +28,14 @@ step_before as (
 year_before as (
     select * from ago where period = $period and months_ago = 12
 ),
+quarterly as (
+    select
+        indicator, agency_code, breakdown, category,
+        count(*) filter (where state = 'not_due') >= 6 as is_quarterly
+    from ago
+    where period = 'month' and months_ago between 0 and 11
+    group by all
+),
 last_reported as (
     select
         indicator, agency_code, breakdown, category,
@@ -59,12 +67,13 @@ select
     this_month.state as month_state,
     target.target, target.amber_tolerance,
     verdict.variation, verdict.assurance, verdict.mean, verdict.lower, verdict.upper, verdict.points, verdict.reason,
+    coalesce(quarterly.is_quarterly, false) as is_quarterly,
     last_reported.data_month, last_reported.last_value, last_reported.last_numerator, last_reported.last_denominator,
     spark.spark_values, spark.spark_types
 from chosen
 inner join indicator on chosen.indicator = indicator.indicator
 """
-_JOINED = ("latest", "step_before", "year_before", "last_reported", "spark")
+_JOINED = ("latest", "step_before", "year_before", "last_reported", "quarterly", "spark")
 
 
 def _join(table: str, name: str = "", extra: str = "") -> str:

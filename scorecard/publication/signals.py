@@ -47,7 +47,8 @@ def judge_figures(
         .with_columns(pl.col("direction").replace_strict(DIRECTIONS), segment_start=pl.lit(False))
     )
     judged = judge_series(points, by=KEY, rules=rules)
-    return judged.drop("direction", "segment_start"), summarise_series(judged, by=KEY, rules=rules)
+    signals = judged.drop("direction", "segment_start").rename({"date": "report_month"})
+    return signals, summarise_series(judged, by=KEY, rules=rules)
 
 
 def word_reasons(verdicts: pl.DataFrame, definitions: pl.DataFrame) -> pl.DataFrame:

@@ -1,12 +1,15 @@
 """Opens the warehouse: one writer at a time, and nothing is fetched from outside."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from datetime import date, datetime
 from pathlib import Path
 
 import duckdb
 
 from scorecard.errors import WarehouseError
+from scorecard.feeds.catalogue import all_feeds
+from scorecard.warehouse.calendar import create_calendar
 from scorecard.warehouse.schema import create_schema
 
 CONFIG: dict[str, str | bool | int | float | list[str]] = {
@@ -34,6 +37,36 @@ def open_warehouse(path: Path, *, read_only: bool = False) -> Iterator[duckdb.Du
         yield connection
     finally:
         connection.close()
+
+
+@contextmanager
+def open_workspace(path: Path, as_at: datetime) -> Iterator[duckdb.DuckDBPyConnection]:
+    """Open a database in memory with the warehouse beside it, read-only, as it was known at a moment.
+
+    The warehouse is in use at first, so that `store.…` and `feed.…` are its own.
+    """
+    if not path.exists():
+        raise WarehouseError(f"There is no warehouse at {path}. Load a return first: scorecard load PATH.")
+    connection = duckdb.connect(config=CONFIG)
+    try:
+        try:
+            connection.execute(f"attach '{str(path).replace(chr(39), chr(39) * 2)}' as warehouse (read_only)")
+        except duckdb.IOException as error:
+            raise WarehouseError(_explain(path, error)) from error
+        connection.execute("use warehouse")
+        connection.execute("set variable as_at = $as_at::timestamp", {"as_at": as_at})
+        yield connection
+    finally:
+        connection.close()
+
+
+def use_current_rows(connection: duckdb.DuckDBPyConnection, months: Sequence[date]) -> None:
+    """Work out each feed's current rows once, in memory, under the names that the indicators' queries use."""
+    connection.execute("create schema memory.feed")
+    for feed in all_feeds():
+        connection.execute(f"create table memory.feed.{feed} as select * from feed.{feed}")
+    connection.execute("use memory")
+    create_calendar(connection, months[0], months[-1])
 
 
 def _explain(path: Path, error: duckdb.IOException) -> str:

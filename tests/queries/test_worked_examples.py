@@ -12,6 +12,7 @@ import pytest
 
 from scorecard.feeds.catalogue import all_feeds
 from scorecard.feeds.contract import Feed
+from scorecard.indicators.catalogue import WINDOWED
 from scorecard.indicators.front_matter import read_definition
 from scorecard.warehouse.calendar import create_calendar
 
@@ -137,7 +138,7 @@ def test_the_columns_are_those_promised_in_order_and_type(
     definition = read_definition(query)
     columns = describe(empty_warehouse, query.read_text(encoding="utf-8"))
     optional = {"breakdown", "category"} if "breakdown" in columns else set()
-    if definition.kind in ("people", "duration"):
+    if definition.kind in WINDOWED:
         optional.add("period")
     promised = {
         name: kind
@@ -147,6 +148,12 @@ def test_the_columns_are_those_promised_in_order_and_type(
     if definition.kind == "duration":
         promised["numerator"] = "DOUBLE"
     assert list(columns.items()) == list(promised.items())
+
+
+@every_query
+def test_what_does_not_add_up_is_counted_for_the_whole_partnership_too(query: Path) -> None:
+    recounted = read_definition(query).kind in WINDOWED
+    assert recounted == ("all" in {row["agency_code"] for row in read_example(query).answer})
 
 
 @every_query

@@ -12,7 +12,7 @@ from scorecard.dashboard.colours import DARK, LIGHT
 from scorecard.dashboard.frame import Opened, open_figures, show_title, write_stamp
 from scorecard.dashboard.markup import element, join
 from scorecard.dashboard.panel import link_to, open_address, show_panel
-from scorecard.dashboard.selection import EVERYTHING, choose_month, choose_one, choose_period
+from scorecard.dashboard.selection import EVERYTHING, choose_here, choose_month, choose_period, switch_here
 from scorecard.dashboard.spc_chart import draw_series_chart
 from scorecard.publication.reader import (
     read_agencies,
@@ -25,7 +25,7 @@ from scorecard.publication.reader import (
 TITLE = "Indicators"
 PLACE = 2
 
-CHART, TABLE = "Chart", "Table"
+SHOWN = {"chart": "Chart", "table": "Table"}
 TOTAL = "total"
 
 
@@ -35,7 +35,7 @@ def show_indicator(opened: Opened) -> None:
     indicators = read_indicators(opened.generation)
     titles = dict(indicators.select("indicator", "title").iter_rows())
     with st.container(horizontal=True, vertical_alignment="bottom", key="controls"):
-        name = choose_one("Indicator", titles, "indicator", width=380)
+        name = choose_here("Indicator", titles, "indicator", width=380)
         chosen = _choose_subject(opened, name)
         month = choose_month(opened)
         period = choose_period()
@@ -69,11 +69,11 @@ def _choose_subject(opened: Opened, indicator: str) -> Chosen:
         read_agencies(opened.generation).select("code", "short_name").iter_rows()
     )
     agencies = {code: names.get(code, code) for code in subjects["agency_code"].unique(maintain_order=True)}
-    agency = choose_one("Agency", agencies, "agency", width=170)
+    agency = choose_here("Agency", agencies, "agency", width=170)
     own = subjects.filter(pl.col("agency_code") == agency)
     labels = {TOTAL: "Total"} if own["category"].null_count() else {}
     labels |= dict(own.drop_nulls("category").select("category", "label").iter_rows())
-    category = next(iter(labels)) if len(labels) == 1 else choose_one("Category", labels, "category", width=220)
+    category = next(iter(labels)) if len(labels) == 1 else choose_here("Category", labels, "category", width=220)
     if category == TOTAL:
         return Chosen(agency, agencies[agency], None, None, None)
     breakdown = own.filter(pl.col("category") == category)["breakdown"][0]
@@ -96,12 +96,9 @@ def _show_heading(opened: Opened, subject: parts.Subject, order: list[str]) -> N
 
 def _show_chart(opened: Opened, subject: parts.Subject, series: pl.DataFrame) -> None:
     with st.container(border=True, key="card_chart"):
-        shown = st.segmented_control(
-            "Show as", [CHART, TABLE], default=CHART, required=True, key="as", bind="query-params",
-            label_visibility="collapsed",
-        )  # fmt: skip
+        shown = switch_here("Show as", SHOWN, "as")
         chart = parts.describe_chart(opened, subject, series)
-        if shown == TABLE:
+        if shown == "table":
             show_panel(element("div", words.write_figures(subject, series), class_="scrolls"), key="table")
         elif series["value"].is_null().all():
             st.info("No figure has been reported yet. It appears here with the first return.")

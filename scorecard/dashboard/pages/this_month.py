@@ -28,6 +28,7 @@ from scorecard.dashboard.selection import (
     choose_view,
     keep_theme,
     name_period,
+    switch_here,
 )
 from scorecard.indicators.variation import choose_rules, describe_rules
 from scorecard.publication.reader import read_findings, read_scorecard
@@ -35,7 +36,7 @@ from scorecard.publication.reader import read_findings, read_scorecard
 TITLE = "This month"
 PLACE = 1
 
-ALL_ROWS, EXCEPTIONS = "All indicators", "Exceptions"
+SHOWN = {"all": "All indicators", "exceptions": "Exceptions"}
 
 
 def show_this_month(opened: Opened) -> None:
@@ -73,10 +74,7 @@ def _choose_rows(rows: pl.DataFrame) -> tuple[pl.DataFrame, str]:
     change, _, against = only.partition(".")
     with st.container(horizontal=True, vertical_alignment="bottom", horizontal_alignment="distribute", key="actions"):
         st.header(":primary[Scorecard]", anchor=False)
-        which = st.segmented_control(
-            "Show", [ALL_ROWS, EXCEPTIONS], default=ALL_ROWS, required=True, key="show", bind="query-params",
-            label_visibility="collapsed",
-        )  # fmt: skip
+        which = switch_here("Show", SHOWN, "show")
         if change in CHANGES and against in AGAINST:
             st.button("Show all rows", on_click=_forget_only)
         offer_downloads(rows)
@@ -85,7 +83,7 @@ def _choose_rows(rows: pl.DataFrame) -> tuple[pl.DataFrame, str]:
         kept = rows.filter(pl.Series([place == (change, against) for place in places], dtype=pl.Boolean))
         words = f"{CHANGES[change][1]}, {AGAINST[against][1].lower()}"
         return kept, f"{kept.height} of {rows.height} rows: {words}."
-    if which == EXCEPTIONS:
+    if which == "exceptions":
         kept = rows.filter(pl.Series([_is_exception(row) for row in rows.iter_rows(named=True)], dtype=pl.Boolean))
         return kept, f"{kept.height} of {rows.height} rows: worse, always missed or late."
     return rows, f"{rows.height} rows."

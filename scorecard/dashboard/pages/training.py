@@ -28,7 +28,7 @@ HEADS = (
     "Target",
     "Staff in scope",
     "Staff short of target",
-    "12 months",
+    "24 months",
     "Against target",
     "Data to",
 )
