@@ -165,10 +165,3 @@ def state_of_return(row: dict[str, Any]) -> str:
     if row["first_received_at"].date() > row["due_on"]:
         return "late"
     return "sent_again" if row["submissions"] > 1 else "on_time"
-
-
-def write_glossary(names: dict[str, Any], rows: pl.DataFrame) -> Markup:
-    """Write where to go from here: the agency's view of the overview."""
-    link = element("a", f"{names['short_name']} on the overview", href=link_to("this_month", agency=names["code"]))
-    words = f"{rows.height} rows of the scorecard are about this agency."
-    return element("section", element("h2", "On the scorecard"), element("p", words), element("p", link), class_="box")

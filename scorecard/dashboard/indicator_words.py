@@ -109,7 +109,7 @@ def _write_breakdown(generation: Generation, subject: Subject, carried: dict[str
         heading,
         element("p", name_period(subject.month, subject.period), class_="note"),
         draw_bars(chart),
-        element("p", "Look closer at: ", join(links, ", "), class_="note"),
+        element("details", element("summary", "Look closer at one"), element("p", join(links, ", "), class_="note")),
         class_="box",
     )
 

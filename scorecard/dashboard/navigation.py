@@ -1,4 +1,4 @@
-"""The pages, found by looking: every script in `pages/`, with the title and place it states."""
+"""The pages, found by looking: every script in `screens/`, with the title and place it states."""
 
 import ast
 from dataclasses import dataclass
@@ -8,7 +8,8 @@ from typing import Any
 
 from scorecard.errors import ScorecardError
 
-FOLDER = Path(__file__).with_name("pages")
+# Not “pages”: Streamlit would run the scripts of such a folder by themselves, past the entry script and its guard.
+FOLDER = Path(__file__).with_name("screens")
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,14 @@ export default function (component) {
     board.dataset.shown = data.markup;
   }
   const go = (event) => {
+    const more = event.target.closest("[data-more]");
+    if (more) {
+      const group = more.closest("tbody");
+      group.classList.add("open");
+      const next = group.querySelector(".later a");
+      if (next) next.focus();
+      return;
+    }
     const wantsNewTab = event.ctrlKey || event.metaKey || event.shiftKey || event.button !== 0;
     const link = event.target.closest("a[href]");
     const row = event.target.closest("[data-go]");

@@ -28,4 +28,4 @@ def show_panel(markup: Markup, *, key: str) -> None:
 def open_address(address: str) -> None:
     """Open a view of this app by its address."""
     page, _, query = address.removeprefix("/").partition("?")
-    st.switch_page(f"pages/{page}.py", query_params=dict(parse_qsl(query)))
+    st.switch_page(f"screens/{page}.py", query_params=dict(parse_qsl(query)))

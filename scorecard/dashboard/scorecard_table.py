@@ -15,6 +15,7 @@ from scorecard.months import add_months, write_month
 from scorecard.publication.reader import steps_back
 
 COLUMNS = 10
+SHOWN_ON_A_PHONE = 3
 
 
 def write_scorecard(rows: pl.DataFrame, month: date, period: str, *, caption: str, newest: date) -> Markup:
@@ -25,12 +26,11 @@ def write_scorecard(rows: pl.DataFrame, month: date, period: str, *, caption: st
         "month": None if month == newest else write_month(month),
         "period": None if period == "month" else period,
     }
-    groups = [
-        element("tbody", _group(section), *(_row(row, month, period, carried) for row in members), role="rowgroup")
-        for section, members in groupby(rows.iter_rows(named=True), key=lambda row: str(row["section"]))
-    ]
+    by_section = groupby(rows.iter_rows(named=True), key=lambda row: str(row["section"]))
+    groups = [_section(section, list(members), month, period, carried) for section, members in by_section]
     heading = element("caption", caption, class_="visually-hidden")
-    return element("table", heading, _head(month, period), *groups, class_="scorecard", role="table")
+    table = element("table", heading, _head(month, period), *groups, class_="scorecard", role="table")
+    return element("div", table, class_="scrolls")
 
 
 def _head(month: date, period: str) -> Markup:
@@ -51,12 +51,30 @@ def _head(month: date, period: str) -> Markup:
     return element("thead", element("tr", *cells, role="row"), role="rowgroup")
 
 
+def _section(
+    section: str, members: list[row_words.Row], month: date, period: str, carried: dict[str, str | None]
+) -> Markup:
+    """Write one group; a phone shows its first rows and a button for the others."""
+    written = [
+        _row(row, month, period, carried, "row" if place < SHOWN_ON_A_PHONE else "row later")
+        for place, row in enumerate(members)
+    ]
+    if len(members) > SHOWN_ON_A_PHONE:
+        button = element(
+            "button", f"Show {len(members) - SHOWN_ON_A_PHONE} more in {section}", type="button", data_more=True
+        )
+        written.append(
+            element("tr", element("td", button, role="cell", colspan=COLUMNS), class_="more-rows", role="row")
+        )
+    return element("tbody", _group(section), *written, role="rowgroup")
+
+
 def _group(section: str) -> Markup:
     head = element("th", section, scope="rowgroup", colspan=COLUMNS, role="rowheader")
     return element("tr", head, class_="group", role="row")
 
 
-def _row(row: row_words.Row, month: date, period: str, carried: dict[str, str | None]) -> Markup:
+def _row(row: row_words.Row, month: date, period: str, carried: dict[str, str | None], classes: str) -> Markup:
     address = address_of(row, carried)
     before = add_months(month, -steps_back(month, period))
     name = element("th", element("a", row["title"], href=address), scope="row", role="rowheader", class_="name")
@@ -73,7 +91,7 @@ def _row(row: row_words.Row, month: date, period: str, carried: dict[str, str | 
         _cell(row["owner"], "owner"),
         _cell(row_words.data_to(row), "data-to"),
     ]
-    return element("tr", name, *cells, class_="row", role="row", data_go=address)
+    return element("tr", name, *cells, class_=classes, role="row", data_go=address)
 
 
 def _cell(content: Child, name: str, label: str | None = None) -> Markup:

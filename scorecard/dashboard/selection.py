@@ -23,11 +23,11 @@ def choose_month(opened: Opened) -> date:
     months = months_between(opened.about.first_month, opened.about.reporting_month)[::-1]
     options = {write_month(month): format_month(month) for month in months}
     with st.container(horizontal=True, vertical_alignment="bottom", gap="xxsmall", width="content"):
-        earlier, picker, later = st.container(width=44), st.container(width=170), st.container(width=44)
+        earlier, picker, later = st.container(width=82), st.container(width=170), st.container(width=82)
         with picker:
             chosen = choose_in_address("month", options, partial(st.selectbox, "Month", width=170))
-        _offer_step(earlier, "‹", "Previous month", list(options), chosen, 1)
-        _offer_step(later, "›", "Next month", list(options), chosen, -1)
+        _offer_step(earlier, "Earlier", "Previous month", list(options), chosen, 1)
+        _offer_step(later, "Later", "Next month", list(options), chosen, -1)
     return parse_month(chosen)
 
 

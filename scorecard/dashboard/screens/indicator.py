@@ -9,7 +9,7 @@ from scorecard.dashboard import indicator_parts as parts
 from scorecard.dashboard import indicator_words as words
 from scorecard.dashboard.carrying import carry
 from scorecard.dashboard.colours import DARK, LIGHT
-from scorecard.dashboard.frame import Opened, open_figures, show_title, write_stamp
+from scorecard.dashboard.frame import Opened, escape_markdown, open_figures, show_title, write_stamp
 from scorecard.dashboard.markup import element, join
 from scorecard.dashboard.panel import link_to, open_address, show_panel
 from scorecard.dashboard.selection import EVERYTHING, choose_here, choose_month, choose_period, switch_here
@@ -103,10 +103,11 @@ def _show_chart(opened: Opened, subject: parts.Subject, series: pl.DataFrame) ->
         elif series["value"].is_null().all():
             st.info("No figure has been reported yet. It appears here with the first return.")
         else:
+            narrow = "Mobi" in st.context.headers.get("User-Agent", "")
             dark = st.context.theme.type == "dark"
-            figure = draw_series_chart(chart, DARK if dark else LIGHT)
+            figure = draw_series_chart(chart, DARK if dark else LIGHT, narrow=narrow)
             st.plotly_chart(figure, alt=chart.alt, theme=None, config={"displayModeBar": False}, key="chart")
-        st.caption(chart.footnote)
+        st.caption(escape_markdown(chart.footnote))
 
 
 show_indicator(open_figures())
