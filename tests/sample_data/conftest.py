@@ -26,7 +26,7 @@ def plain(cell: Any) -> str:
 def read_cells(path: Path) -> list[list[str]]:
     """Give the cells of a text file, or of the first sheet of a workbook."""
     if path.suffix == ".xlsx":
-        sheet = openpyxl.load_workbook(path, read_only=True).worksheets[0]
+        sheet = openpyxl.load_workbook(path).worksheets[0]
         return [[plain(cell) for cell in row] for row in sheet.iter_rows(values_only=True)]
     text = path.read_text(encoding="utf-8-sig")
     separator = ";" if ";" in text.splitlines()[0] else ","

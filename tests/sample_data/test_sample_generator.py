@@ -36,7 +36,7 @@ def files(folder: Path, ending: str) -> list[Path]:
 
 
 def cells(path: Path) -> list[list[object]]:
-    sheets = openpyxl.load_workbook(path, read_only=True).worksheets
+    sheets = openpyxl.load_workbook(path).worksheets
     return [list(row) for sheet in sheets for row in sheet.iter_rows(values_only=True)]
 
 

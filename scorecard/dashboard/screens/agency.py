@@ -38,9 +38,7 @@ def show_agency(opened: Opened) -> None:
     sections: list[Markup] = [write_stamp(opened, month), parts.write_summary(returns, month)]
     if not courses.is_empty():
         sections.append(parts.write_training(courses, every_course, agency, month, carried))
-    sections.append(
-        element("div", write_findings(findings, rows, carried), parts.write_glossary(names, rows), class_="two")
-    )
+    sections.append(write_findings(findings, rows, carried))
     caption = f"{names['short_name']}: own indicators, {name_period(month, period)}"
     table = write_scorecard(rows, month, period, caption=caption, newest=opened.about.reporting_month)
     sections += [element("h2", "The agency’s own indicators", class_="after"), table, parts.write_returns(returns)]
