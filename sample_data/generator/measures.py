@@ -9,13 +9,15 @@ from sample_data.generator.cases import Cases
 from sample_data.generator.chance import chance
 from sample_data.generator.plan import read_plan, read_table
 
-COLUMNS = ("agency", "month", "measure", "numerator", "denominator")
 PRACTICES = 25
 QUARTER_ENDS = (3, 6, 9, 12)
 
 
 def make_measures(seed: int, cases: Cases) -> pl.DataFrame:
-    """Make a row per agency, month and measure, quarterly ones in quarter ends only: the columns of COLUMNS."""
+    """Make a row per agency, month and measure, quarterly ones in quarter ends only.
+
+    Columns: agency, month, measure, numerator, denominator (null for a plain count).
+    """
     told = told_measures(read_table("plan_measures.csv"), read_plan())
     rows = pl.concat([told, referrals(seed, cases), varying_measures(seed, told["month"].unique().sort().to_list())])
     return rows.sort("agency", "month", "measure")

@@ -3,9 +3,9 @@ from typing import Any
 
 import polars as pl
 import pytest
-from xmr_yardstick import monthly
 
 from scorecard.indicators.variation import XmR, xmr
+from tests.indicators.xmr_yardstick import monthly
 
 BASELINE = [8.5, 11.5] * 6
 """Mean 10, average moving range 3: limits 2.02 and 17.98, near lines 4.68 and 15.32."""

@@ -4,9 +4,9 @@ from typing import Any
 
 import polars as pl
 import pytest
-from xmr_yardstick import monthly
 
 from scorecard.indicators.variation import XmR, xmr
+from tests.indicators.xmr_yardstick import monthly
 
 LINES = ["mean", "lower", "upper", "near_lower", "near_upper"]
 NINE_AND_ELEVEN = [9.0, 11.0] * 7

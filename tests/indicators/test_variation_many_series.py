@@ -6,9 +6,9 @@ from typing import Any
 import polars as pl
 import pytest
 from polars.testing import assert_frame_equal
-from xmr_yardstick import as_numbers, judge, monthly
 
 from scorecard.indicators.variation import Rules, choose_rules, judge_series, summarise_series, xmr
+from tests.indicators.xmr_yardstick import as_numbers, judge, monthly
 
 KEYS = ["indicator", "agency", "category"]
 LINES = {"value", "mean", "lower", "upper", "near_lower", "near_upper"}

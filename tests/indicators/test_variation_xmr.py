@@ -6,9 +6,9 @@ from typing import Any
 
 import polars as pl
 import pytest
-from xmr_yardstick import monthly
 
 from scorecard.indicators.variation import PRESETS, XmR, choose_rules, describe_rules, xmr
+from tests.indicators.xmr_yardstick import monthly
 
 NINE_AND_ELEVEN = [9.0, 11.0] * 7
 LINES = ["mean", "lower", "upper", "near_lower", "near_upper"]
