@@ -80,7 +80,7 @@ def write_breadcrumb(subject: Subject, carried: dict[str, str | None]) -> Markup
 def write_strip(subject: Subject) -> Markup:
     """Write the latest figure, those before it, and the two verdicts."""
     row, month, period = subject.row, subject.month, subject.period
-    before = add_months(month, -steps_back(month, period))
+    before = add_months(month, -steps_back(period))
     boxes = [
         _box(name_period(month, period), row_words.figure_text(row), _parts(row)),
         _box(name_period(before, period), row_words.earlier_text(row, "previous"), _compare(row, "previous")),
@@ -199,5 +199,5 @@ def _comparator(opened: Opened, subject: Subject) -> tuple[str, float] | None:
         started = date(int(row["year"][:4]), 4, 1)
         number = row["value"].replace(".", "", 1)
         if row["area"] == "England" and number.isdigit() and started <= subject.month:
-            return f"England {row['year'].replace('-', '/')}", float(row["value"])
+            return "England", float(row["value"])
     return None

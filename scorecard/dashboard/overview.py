@@ -49,6 +49,8 @@ def write_headline(counts: dict[tuple[str, str], int], month: date) -> str:
     """Write the page's title as a finding."""
     better = sum(count for (change, _), count in counts.items() if change == "improvement")
     worse = sum(count for (change, _), count in counts.items() if change == "concern")
+    if counts and set(counts) == {("unjudged", "none")}:
+        return f"{format_month(month)}: too few months to judge"
     if not better and not worse:
         return f"{format_month(month)}: no real change for better or worse"
     verb = "is" if better == 1 else "are"

@@ -34,7 +34,7 @@ def write_scorecard(rows: pl.DataFrame, month: date, period: str, *, caption: st
 
 
 def _head(month: date, period: str) -> Markup:
-    before = add_months(month, -steps_back(month, period))
+    before = add_months(month, -steps_back(period))
     labels = {
         "name": "Indicator",
         "latest": short_period(month, period),
@@ -76,7 +76,7 @@ def _group(section: str) -> Markup:
 
 def _row(row: row_words.Row, month: date, period: str, carried: dict[str, str | None], classes: str) -> Markup:
     address = address_of(row, carried)
-    before = add_months(month, -steps_back(month, period))
+    before = add_months(month, -steps_back(period))
     name = element("th", element("a", row["title"], href=address), scope="row", role="rowheader", class_="name")
     latest = "latest word" if row_words.is_word(row) else "latest"
     against = row_words.against_target(row)

@@ -11,7 +11,13 @@ from streamlit.delta_generator import DeltaGenerator
 from scorecard.dashboard.address import choose_in_address, set_choice
 from scorecard.dashboard.frame import Opened
 from scorecard.months import months_between, parse_month, write_month
-from scorecard.publication.formats import format_financial_year, format_month, format_quarter, format_short_month
+from scorecard.publication.formats import (
+    format_financial_year,
+    format_month,
+    format_quarter,
+    format_short_month,
+    short_month_name,
+)
 from scorecard.publication.reader import read_agencies, read_themes
 
 PERIODS = {"month": "Month", "quarter": "Quarter", "year": "Year to date", "rolling12": "12 months"}
@@ -88,10 +94,13 @@ def name_period(month: date, period: str) -> str:
 
 def short_period(month: date, period: str) -> str:
     """Name what a figure covers in the head of a column."""
+    name = short_month_name(month)
     if period == "quarter":
-        return format_quarter(month).replace("Quarter ", "Q")
+        quarter = format_quarter(month).replace("Quarter ", "Q")
+        return quarter if month.month % 3 == 0 else f"{quarter} to {name}"
     if period == "year":
-        return f"{format_financial_year(month)} to {format_short_month(month).split()[0]}"
+        year = format_financial_year(month)
+        return year if month.month == 3 else f"{year} to {name}"
     return format_short_month(month)
 
 

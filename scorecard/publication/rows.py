@@ -126,15 +126,14 @@ EACH_CATEGORY = """
 """
 
 
-def steps_back(month: date, period: str) -> int:
-    """Say how many months before its end the period before ended: a quarter is compared with the whole one before."""
-    into_quarter = (month.month + 8) % 3 + 1
-    return {"month": 1, "quarter": into_quarter, "year": 12, "rolling12": 12}[period]
+def steps_back(period: str) -> int:
+    """Say how many months earlier the figure before ends; part of a period is compared with as long a part."""
+    return {"month": 1, "quarter": 3, "year": 12, "rolling12": 12}[period]
 
 
 def _ask(generation: Generation, chosen: str, month: date, period: str, **parameters: Any) -> pl.DataFrame:
     query = ROWS.replace("{chosen}", chosen)
-    return generation.ask(query, month=month, period=period, step=steps_back(month, period), **parameters)
+    return generation.ask(query, month=month, period=period, step=steps_back(period), **parameters)
 
 
 @lru_cache(maxsize=256)

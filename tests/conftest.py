@@ -1,0 +1,45 @@
+"""What every test may use: the sample partnership, loaded and published once for the whole run."""
+
+import os
+import shutil
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+from filelock import FileLock
+
+from scorecard.commands.load import load_returns
+from scorecard.feeds.catalogue import all_feeds
+from scorecard.publication.publish import publish
+from scorecard.settings import PROJECT, Settings
+from scorecard.warehouse.intake import find_returns
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _keep_own_settings_out() -> None:
+    """A developer's own settings must not reach the tests."""
+    for name in [name for name in os.environ if name.startswith("SCORECARD_") and name != "SCORECARD_CHROMIUM"]:
+        del os.environ[name]
+
+
+@pytest.fixture(scope="session")
+def published_home(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
+    """A home folder with the committed sample loaded and published, shared by all workers; never write to it."""
+    alone = worker_id == "master"
+    folder = tmp_path_factory.getbasetemp() if alone else tmp_path_factory.getbasetemp().parent
+    home = folder / "published-home"
+    with FileLock(folder / "published-home.lock"):
+        if not (home / "published" / "CURRENT").exists():
+            shutil.rmtree(home, ignore_errors=True)
+            build_home(home)
+    return home
+
+
+def build_home(home: Path) -> None:
+    """Load and publish the committed sample into a new home folder."""
+    shutil.copytree(PROJECT / "sample_data" / "reference", home / "reference")
+    settings = Settings(home=home)
+    files = find_returns([PROJECT / "sample_data" / "returns"], all_feeds(), datetime(2024, 4, 18, 9))
+    outcomes = load_returns(settings, files, lambda words, done, total: None)
+    assert set(outcomes) <= {"accepted", "accepted_with_warnings"}, outcomes
+    publish(settings, now=datetime(2024, 4, 18, 9, 14))
