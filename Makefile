@@ -4,7 +4,7 @@ READY := .venv/.ready
 OTHER_DUCKDB := 1.5.5
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test test-fast check format lint types sql imports browser sample bench lock test-other-duckdb clean
+.PHONY: help setup run test test-fast check format lint types sql imports browser docs sample bench lock test-other-duckdb clean
 
 help: ## List the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 20
@@ -48,6 +48,9 @@ sql: setup
 
 imports: setup
 	$(BIN)/lint-imports
+
+docs: setup ## Write the documents that are made from the code
+	$(BIN)/python -m tests.helpers.write_docs
 
 sample: setup ## Make the sample partnership's returns anew
 	$(BIN)/python -m sample_data.generator

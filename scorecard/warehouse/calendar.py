@@ -4,22 +4,29 @@ from datetime import date
 
 import duckdb
 
-CALENDAR = """
+SPAN_OF_WAREHOUSE = """
 create schema if not exists calendar;
-create or replace table calendar.months as
+create or replace view calendar.span as
 select
-    unnest(generate_series($first::timestamp, $last::timestamp, interval 1 month))::date as report_month,
-    last_day(report_month) as month_end;
+    min(report_month) as first_month,
+    max(report_month) as last_month
+from store.current_submission;
 """
 
-WINDOWS = """
-create or replace table calendar.windows as
+MONTHS_AND_WINDOWS = """
+create or replace view calendar.months as
+select
+    unnest(generate_series(first_month::timestamp, last_month::timestamp, interval 1 month))::date as report_month,
+    last_day(report_month) as month_end
+from calendar.span;
+
+create or replace view calendar.windows as
 with member as (
     select
         months.report_month,
         unnest(range(12))::integer as months_back,
         (months.report_month - to_months(months_back))::date as month
-    from calendar.months
+    from calendar.months as months
 ),
 period as (
     select *
@@ -37,7 +44,7 @@ where
         when 'quarter' then (month(member.report_month) + 8) % 3 + 1
         when 'year' then (month(member.report_month) + 8) % 12 + 1
         else 12
-    end
+    end;
 """
 
 
@@ -46,7 +53,13 @@ def create_calendar(connection: duckdb.DuckDBPyConnection, first: date, last: da
 
     `windows` has one row per period, month of report and month counted in it; quarter and year run to the report month.
     """
-    for statement in CALENDAR.split(";"):
-        if statement.strip():
-            connection.execute(statement, {"first": first, "last": last} if "$first" in statement else None)
-    connection.execute(WINDOWS)
+    connection.execute("create schema if not exists calendar")
+    span = "create or replace table calendar.span as select $first::date as first_month, $last::date as last_month"
+    connection.execute(span, {"first": first, "last": last})
+    connection.execute(MONTHS_AND_WINDOWS)
+
+
+def create_calendar_of_warehouse(connection: duckdb.DuckDBPyConnection) -> None:
+    """Create the same in a warehouse, for the months of which a return is in force."""
+    connection.execute(SPAN_OF_WAREHOUSE)
+    connection.execute(MONTHS_AND_WINDOWS)

@@ -5,6 +5,7 @@ import polars as pl
 
 from scorecard.feeds.catalogue import all_feeds
 from scorecard.feeds.contract import Feed
+from scorecard.warehouse.calendar import create_calendar_of_warehouse
 
 SUBMISSION = """
 create schema if not exists store;
@@ -53,6 +54,7 @@ def create_schema(connection: duckdb.DuckDBPyConnection) -> None:
     for feed in all_feeds().values():
         connection.execute(_table(feed))
         connection.execute(_view(feed))
+    create_calendar_of_warehouse(connection)
 
 
 def _table(feed: Feed) -> str:
