@@ -14,7 +14,7 @@ from scorecard.dashboard.selection import name_period
 from scorecard.dashboard.svg_charts import draw_bars
 from scorecard.publication.chart import Bar, BarChart
 from scorecard.publication.formats import format_date, format_number, format_short_month
-from scorecard.publication.reader import Generation, read_breakdown, read_commentary, read_comparators
+from scorecard.publication.reader import Generation, read_breakdown, read_by_agency, read_commentary, read_comparators
 
 POINT_WORDS = {
     "special_cause_improvement": ("better_rising", "Better"),
@@ -38,18 +38,16 @@ def write_rest(
     generation: Generation, subject: Subject, series: pl.DataFrame, carried: dict[str, str | None]
 ) -> Markup:
     """Write everything below the chart."""
-    words = element(
-        "div", *_write_commentary(generation, subject), _write_breakdown(generation, subject, carried), class_="three"
-    )
+    by_agency = _write_by_agency(generation, subject, carried)
+    words = element("div", *_write_commentary(generation, subject), by_agency, class_="three")
     figures = element(
         "section",
         element("h2", "Figures behind the chart"),
         element("div", write_figures(subject, series), class_="scrolls"),
         class_="box",
     )
-    return join(
-        [words, element("div", _write_counted(subject), figures, class_="halves"), _write_official(generation, subject)]
-    )
+    left = element("div", _write_counted(subject), _write_breakdown(generation, subject, carried))
+    return join([words, element("div", left, figures, class_="halves"), _write_official(generation, subject)])
 
 
 def _write_commentary(generation: Generation, subject: Subject) -> list[Markup]:
@@ -87,11 +85,8 @@ def _write_breakdown(generation: Generation, subject: Subject, carried: dict[str
     """Write the latest figure of each category of the first breakdown, in its fixed order."""
     name = str(subject.definition["indicator"])
     rows = read_breakdown(generation, name, subject.agency, subject.month, subject.period)
-    heading = element("h2", "By category")
     if rows.is_empty():
-        return element(
-            "section", heading, element("p", "This indicator is not broken down.", class_="note"), class_="box"
-        )
+        return Markup("")
     rows = rows.filter(pl.col("breakdown") == rows["breakdown"][0]).head(MOST_BARS)
     bars = tuple(_bar(row, subject) for row in rows.iter_rows(named=True))
     alt = "; ".join(f"{bar.label} {bar.text}" for bar in bars)
@@ -106,12 +101,29 @@ def _write_breakdown(generation: Generation, subject: Subject, carried: dict[str
     ]
     return element(
         "section",
-        heading,
+        element("h2", "By category"),
         element("p", name_period(subject.month, subject.period), class_="note"),
         draw_bars(chart),
         element("details", element("summary", "Look closer at one"), element("p", join(links, ", "), class_="note")),
         class_="box",
     )
+
+
+def _write_by_agency(generation: Generation, subject: Subject, carried: dict[str, str | None]) -> Markup:
+    """Write each agency's figure, in pathway order, with the way to its page."""
+    name = str(subject.definition["indicator"])
+    rows = read_by_agency(generation, name, subject.category, subject.month, subject.period)
+    cells = [
+        [
+            element("a", row["owner"], href=link_to("agency", agency=row["agency_code"], **carried)),
+            row_words.figure_text(row),
+        ]
+        for row in rows.iter_rows(named=True)
+    ]
+    columns = [Column("Agency"), Column(name_period(subject.month, subject.period), number=True, strong=True)]
+    figures = table(f"{subject.title}, by agency", columns, cells, caption_hidden=True)
+    note = element("p", "In the order of the pathway, not ranked.", class_="note")
+    return element("section", element("h2", "By agency"), figures, note, class_="box")
 
 
 def _code(subject: Subject) -> str | None:

@@ -4,6 +4,9 @@ import polars as pl
 
 PERIODS = ("month", "quarter", "year", "rolling12")
 SERIES = ["agency_code", "breakdown", "category"]
+RECEIVED = ("reported", "partial")
+# Months whose figure belongs to a period, whether it is there or not.
+EXPECTED = (*RECEIVED, "late", "awaited", "left_out", "before_first")
 
 
 def months_of_periods(months: pl.Series) -> pl.DataFrame:
@@ -28,29 +31,44 @@ def roll_up_flow(monthly: pl.DataFrame, members: pl.DataFrame) -> pl.DataFrame:
     `monthly` has SERIES, report_month, numerator, denominator, state. Gives one row per series and period with
     `months_counted` and `months_due`; months that were not due or not collected are neither.
     """
-    known = members.join(monthly.rename({"report_month": "month"}), on="month", how="left", maintain_order="left")
-    before = members.filter(pl.col("month") < monthly["report_month"].min())
-    outside = before.group_by("period", "report_month").agg(outside=pl.len())
-    reported = pl.col("state") == "reported"
-    shown = pl.col("state").is_in(["reported", "partial"])
-    due = pl.col("state").is_in(["reported", "late", "partial"])
-    sums = (
-        known.drop_nulls("state")
+    known = pl.concat([monthly, _months_before_first(monthly, members)], how="diagonal")
+    received = pl.col("state").is_in(RECEIVED)
+    return (
+        members.join(known.rename({"report_month": "month"}), on="month", maintain_order="left")
         .group_by("period", "report_month", *SERIES, maintain_order=True)
         .agg(
-            numerator=_sum_where(pl.col("numerator"), shown),
-            denominator=_sum_where(pl.col("denominator"), shown),
-            months_counted=reported.sum().cast(pl.Int64),
-            months_due=due.sum().cast(pl.Int64),
+            numerator=_sum_where(pl.col("numerator"), received),
+            denominator=_sum_where(pl.col("denominator"), received),
+            months_counted=(pl.col("state") == "reported").sum().cast(pl.Int64),
+            months_due=pl.col("state").is_in(EXPECTED).sum().cast(pl.Int64),
             last_state=pl.col("state").sort_by("month").last(),
             partial=(pl.col("state") == "partial").any(),
+            late=(pl.col("state") == "late").any(),
         )
-        .join(outside, on=["period", "report_month"], how="left", maintain_order="left")
-    )
-    return (
-        sums.with_columns(months_due=pl.col("months_due") + pl.col("outside").fill_null(0))
         .with_columns(state=_state_of_window())
-        .drop("last_state", "partial", "outside")
+        .drop("last_state", "partial", "late")
+    )
+
+
+def _months_before_first(monthly: pl.DataFrame, members: pl.DataFrame) -> pl.DataFrame:
+    """List the months of the periods before the first of the data, for the series that had begun by then.
+
+    A series that is not due in some month is sent each quarter.
+    """
+    first = monthly["report_month"].min()
+    begun = (
+        monthly.group_by(SERIES, maintain_order=True)
+        .agg(
+            quarterly=(pl.col("state") == "not_due").any(),
+            first_state=pl.col("state").sort_by("report_month").first(),
+        )
+        .filter(pl.col("first_state") != "not_collected")
+    )
+    earlier = members.filter(pl.col("month") < first).select(report_month="month").unique(maintain_order=True)
+    return (
+        begun.join(earlier, how="cross", maintain_order="left_right")
+        .filter(~pl.col("quarterly") | (pl.col("report_month").dt.month() % 3 == 0))
+        .select(*SERIES, "report_month", state=pl.lit("before_first"))
     )
 
 
@@ -63,6 +81,7 @@ def _sum_where(column: pl.Expr, condition: pl.Expr) -> pl.Expr:
 def _state_of_window() -> pl.Expr:
     return (
         pl.when((pl.col("months_counted") == 0) & pl.col("partial")).then(pl.lit("partial"))
+        .when((pl.col("months_counted") == 0) & pl.col("late")).then(pl.lit("late"))
         .when(pl.col("months_counted") == 0).then(pl.col("last_state"))
         .when(pl.col("months_counted") < pl.col("months_due")).then(pl.lit("partial"))
         .otherwise(pl.lit("reported"))

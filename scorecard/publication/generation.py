@@ -17,9 +17,11 @@ STORAGE_VERSION = "v1.2.0"
 
 
 def next_number(folder: Path) -> int:
-    """Give the number of the next generation; numbers are never used again."""
-    taken = [int(match["number"]) for path in folder.glob("*.duckdb") if (match := NAME.fullmatch(path.name))]
-    return max(taken, default=0) + 1
+    """Give the number of the next generation; numbers are never used again, not even those of files taken away."""
+    names = [path.name for path in folder.glob("*.duckdb")]
+    if (folder / POINTER).exists():
+        names.append(current_generation(folder).name)
+    return max((int(match["number"]) for name in names if (match := NAME.fullmatch(name))), default=0) + 1
 
 
 def write_generation(folder: Path, audience: str, number: int, tables: dict[str, pl.DataFrame]) -> str:
@@ -36,6 +38,8 @@ def write_generation(folder: Path, audience: str, number: int, tables: dict[str,
         raise GenerationError(f"{building} was not closed cleanly. Publish again; the last generation is still shown.")
     _flush(building)
     name = f"{audience}-{number:06d}.duckdb"
+    if (folder / name).exists():
+        raise GenerationError(f"{folder / name} was published meanwhile by another process. Publish again.")
     building.rename(folder / name)
     _point_to(folder, name)
     _delete_old(folder, audience)

@@ -18,7 +18,7 @@ from scorecard.indicators.definition import Definition
 from scorecard.indicators.rollup import months_of_periods
 from scorecard.indicators.targets import pick_targets
 from scorecard.indicators.variation import Rules, choose_rules
-from scorecard.months import months_between
+from scorecard.months import months_between, write_month
 from scorecard.publication.figures import ALL, make_figures
 from scorecard.publication.findings import find_changes
 from scorecard.publication.generation import next_number, write_generation
@@ -58,7 +58,7 @@ def publish(
     catalogue = load_catalogue(settings.queries)
     data_as_at = as_at or reference.partnership.data_as_at or made_at
     with open_workspace(settings.warehouse, data_as_at) as connection:
-        months = _list_report_months(connection, settings)
+        months = _list_report_months(connection, settings, data_as_at)
         returns = read_return_status(connection, reference, months, data_as_at)
         inputs = connection.sql("select * from store.current_submission").pl()
         begun = perf_counter()
@@ -86,12 +86,21 @@ def publish(
     return Published(name, len(catalogue), tables["figure"].height, perf_counter() - started, seconds_in_sql)
 
 
-def _list_report_months(connection: duckdb.DuckDBPyConnection, settings: Settings) -> pl.Series:
+def _list_report_months(connection: duckdb.DuckDBPyConnection, settings: Settings, data_as_at: datetime) -> pl.Series:
     span = list_months(connection)
     if span is None:
-        raise WarehouseError("The warehouse holds no return yet. Load one first: scorecard load PATH.")
-    last: date = settings.reporting_month or span[1]
-    return pl.Series("report_month", months_between(span[0], max(span[0], last)), dtype=pl.Date)
+        raise WarehouseError(
+            f"The warehouse holds no return received by {data_as_at:%d %B %Y %H:%M}. "
+            "Load one first: scorecard load PATH."
+        )
+    first, newest = span
+    last: date = settings.reporting_month or newest
+    if last < first:
+        raise WarehouseError(
+            f"The reporting month {write_month(last)} is before the first return, of {write_month(first)}. "
+            f"Set SCORECARD_REPORTING_MONTH to a month from {write_month(first)}, or leave it out."
+        )
+    return pl.Series("report_month", months_between(first, last), dtype=pl.Date)
 
 
 def _rules(settings: Settings) -> Rules:
@@ -187,7 +196,7 @@ def _describe(
             "audience": [settings.audience],
             "made_at": [made_at],
             "data_as_at": [data_as_at],
-            "reporting_month": [settings.reporting_month or months[-1]],
+            "reporting_month": [months[-1]],
             "first_month": [months[0]],
             "submissions": [submissions],
             "code_version": [version("safeguarding-scorecard")],

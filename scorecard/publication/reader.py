@@ -9,7 +9,14 @@ from functools import lru_cache
 import polars as pl
 
 from scorecard.publication.opening import About, Generation, open_generation
-from scorecard.publication.rows import read_breakdown, read_courses, read_row, read_scorecard, steps_back
+from scorecard.publication.rows import (
+    read_breakdown,
+    read_by_agency,
+    read_courses,
+    read_row,
+    read_scorecard,
+    steps_back,
+)
 
 __all__ = [
     "About",
@@ -18,6 +25,7 @@ __all__ = [
     "read_about",
     "read_agencies",
     "read_breakdown",
+    "read_by_agency",
     "read_commentary",
     "read_comparators",
     "read_courses",

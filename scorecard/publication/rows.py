@@ -124,6 +124,16 @@ EACH_CATEGORY = """
         and figure.breakdown is not null
         and ($agency::varchar is null or figure.agency_code = $agency)
 """
+EACH_AGENCY = """
+    select distinct
+        figure.agency_code as view, agency."order" as position, indicator.section,
+        figure.indicator, figure.agency_code, figure.breakdown, figure.category,
+        agency.name as title, agency.short_name as owner
+    from figure
+    inner join indicator using (indicator)
+    inner join agency on agency.code = figure.agency_code and agency.valid_to is null
+    where figure.indicator = $indicator and figure.category is not distinct from $category
+"""
 
 
 def steps_back(period: str) -> int:
@@ -163,6 +173,14 @@ def read_breakdown(
 ) -> pl.DataFrame:
     """Give a row for each category of an indicator, for one agency or for each of them."""
     return _ask(generation, EACH_CATEGORY, month, period, indicator=indicator, agency=agency)
+
+
+@lru_cache(maxsize=256)
+def read_by_agency(
+    generation: Generation, indicator: str, category: str | None, month: date, period: str
+) -> pl.DataFrame:
+    """Give a row for each agency of an indicator, or of one category of it, in pathway order."""
+    return _ask(generation, EACH_AGENCY, month, period, indicator=indicator, category=category)
 
 
 def read_courses(generation: Generation, month: date, period: str) -> pl.DataFrame:

@@ -5,6 +5,7 @@ from typing import Any
 import polars as pl
 
 from scorecard.indicators.variation import Rules, judge_series, summarise_series
+from scorecard.indicators.variation_rules import ADVISED_POINTS
 from scorecard.publication.formats import Unit, format_value
 
 SERIES = ["indicator", "agency_code", "breakdown", "category"]
@@ -59,23 +60,30 @@ def word_reasons(verdicts: pl.DataFrame, definitions: pl.DataFrame) -> pl.DataFr
 
 
 def _word_reason(verdict: dict[str, Any], unit: Unit) -> str:
-    """Say which rule the last point meets, the strongest first; never claims a change that the icon does not."""
+    """Say which rule the last point meets, the strongest that the icon agrees with; claims no change without one."""
     if verdict["lower"] is None:
-        return f"Only {verdict['points']} months so far; 13 are needed to judge."
+        return _word_missing_limits(verdict["points"])
     lower, upper = (format_value(_drawable(verdict[line], unit), unit) for line in ("lower", "upper"))
     if verdict["variation"] == "common_cause":
         return f"Inside the usual range of {lower} to {upper}."
-    average = format_value(verdict["mean"], unit)
-    if verdict["outside"]:
-        return f"Above the upper limit of {upper}." if verdict["outside"] > 0 else f"Below the lower limit of {lower}."
-    if verdict["shift"]:
-        side = "above" if verdict["shift"] > 0 else "below"
+    high = verdict["variation"].endswith("high")
+    met = [rule for rule in ("outside", "shift", "trend") if verdict[rule] == (1 if high else -1)]
+    if "outside" in met:
+        return f"Above the upper limit of {upper}." if high else f"Below the lower limit of {lower}."
+    if "shift" in met:
+        average = format_value(verdict["mean"], unit)
+        side = "above" if high else "below"
         return f"{abs(verdict['side_run'])} months in a row {side} the usual average of {average}."
-    if verdict["trend"]:
-        way = "rising" if verdict["trend"] > 0 else "falling"
-        return f"{abs(verdict['rise_run'])} months in a row {way}."
-    limit = f"upper limit of {upper}" if verdict["two_in_three"] > 0 else f"lower limit of {lower}"
+    if "trend" in met:
+        return f"{abs(verdict['rise_run'])} months in a row {'rising' if high else 'falling'}."
+    limit = f"upper limit of {upper}" if high else f"lower limit of {lower}"
     return f"At least 2 of the last 3 months are close to the {limit}."
+
+
+def _word_missing_limits(months: int) -> str:
+    if months >= ADVISED_POINTS:
+        return "No two months in a row have a figure, so that the usual range is not known."
+    return f"Only {months} {'month' if months == 1 else 'months'} so far; {ADVISED_POINTS} are needed to judge."
 
 
 def _drawable(limit: float, unit: str) -> float:

@@ -6,9 +6,13 @@ import duckdb
 import polars as pl
 
 from scorecard.indicators.definition import Definition
+from scorecard.indicators.rollup import EXPECTED, RECEIVED
 from scorecard.reference import Reference
 
-WORST_FIRST = ("not_collected", "late", "not_due", "partial", "reported")
+WORST_FIRST = ("not_collected", "late", "not_due", "awaited", "partial", "reported")
+# While figures are made, two states are told apart that nobody needs to see: a return whose day has not come yet, and
+# a measure that a return should have held.
+PUBLISHED_AS = {"awaited": "not_due", "left_out": "not_collected"}
 RETURN_KEYS = ["feed", "agency_code", "report_month"]
 
 SUBMISSIONS = """
@@ -65,16 +69,35 @@ def _in_force() -> pl.Expr:
 def state_of_indicator(
     definition: Definition, returns: pl.DataFrame, reference: Reference, months: pl.Series
 ) -> pl.DataFrame:
-    """Give agency_code, report_month and state for everybody who sends what the indicator needs."""
+    """Give agency_code, report_month and state for everybody who sends what the indicator needs.
+
+    `state` is one of WORST_FIRST; an indicator that needs several feeds has the worst of their states.
+    """
+    awaited = (pl.col("state") == "not_due") & pl.col("is_due")
+    sent = returns.with_columns(state=pl.when(awaited).then(pl.lit("awaited")).otherwise("state"))
     if definition.measures:
-        parts = [_state_of_measure(measure, returns, reference, months) for measure in definition.measures]
+        states = pl.concat(_state_of_measure(measure, sent, reference, months) for measure in definition.measures)
     else:
-        parts = [
-            returns.filter(pl.col("feed") == feed).select("agency_code", "report_month", "state")
-            for feed in definition.feeds
-        ]
-    states = _fill_months(pl.concat(parts), months)
+        states = _states_of_feeds(definition.feeds, sent, months)
+    states = states.with_columns(state=pl.when(_defined(definition)).then("state").otherwise(pl.lit("not_collected")))
     return worst_state(states, ["agency_code", "report_month"])
+
+
+def _defined(definition: Definition) -> pl.Expr:
+    month = pl.col("report_month")
+    began = pl.lit(True) if definition.since is None else month.dt.month_end() >= definition.since
+    return began if definition.until is None else began & (month <= definition.until)
+
+
+def _states_of_feeds(feeds: tuple[str, ...], sent: pl.DataFrame, months: pl.Series) -> pl.DataFrame:
+    """Give a row for each feed, month and sender of any of the feeds; what was never agreed is not collected."""
+    needed = sent.filter(pl.col("feed").is_in(feeds))
+    senders = needed.select("agency_code").unique(maintain_order=True)
+    grid = senders.join(pl.DataFrame({"feed": feeds}), how="cross").join(
+        pl.DataFrame({"report_month": months}), how="cross"
+    )
+    known = grid.join(needed, on=RETURN_KEYS, how="left", maintain_order="left")
+    return known.select("agency_code", "report_month", pl.col("state").fill_null("not_collected"))
 
 
 def _state_of_measure(measure: str, returns: pl.DataFrame, reference: Reference, months: pl.Series) -> pl.DataFrame:
@@ -93,13 +116,23 @@ def _state_of_measure(measure: str, returns: pl.DataFrame, reference: Reference,
     )
 
 
-def _fill_months(states: pl.DataFrame, months: pl.Series) -> pl.DataFrame:
-    grid = states.select("agency_code").unique().join(pl.DataFrame({"report_month": months}), how="cross")
-    absent = grid.join(states, on=["agency_code", "report_month"], how="anti")
-    return pl.concat([states, absent.with_columns(state=pl.lit("not_collected"))])
-
-
 def worst_state(states: pl.DataFrame, keys: list[str]) -> pl.DataFrame:
     """Keep for each key the state that says most against the figure."""
     rank = pl.col("state").replace_strict({state: place for place, state in enumerate(WORST_FIRST)})
     return states.sort(rank).unique(subset=keys, keep="first", maintain_order=True).select(*keys, "state")
+
+
+def combined_state() -> pl.Expr:
+    """Give the state of what several returns make up together: partial where one of them is missing."""
+    state = pl.col("state")
+    received = state.is_in(RECEIVED).any()
+    incomplete = (state.is_in(EXPECTED) & (state != "reported")).any()
+    return (
+        pl.when(received & incomplete).then(pl.lit("partial"))
+        .when(received).then(pl.lit("reported"))
+        .when((state == "late").any()).then(pl.lit("late"))
+        .when((state == "awaited").any()).then(pl.lit("awaited"))
+        .when((state == "left_out").any()).then(pl.lit("left_out"))
+        .when((state == "not_due").any()).then(pl.lit("not_due"))
+        .otherwise(pl.lit("not_collected"))
+    )  # fmt: skip

@@ -1,0 +1,51 @@
+"""Starts servers with the project's own settings, each on a port and a home of its own."""
+
+import os
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from scorecard.settings import PROJECT
+
+PRODUCT, FLOOR = PROJECT / "app.py", Path(__file__).with_name("floor.py")
+SECONDS_TO_START = 60
+
+
+@contextmanager
+def serve(script: Path, home: Path | None = None) -> Iterator[int]:
+    """Serve a script until the end of the block; gives the port."""
+    port = _free_port()
+    environment = {name: value for name, value in os.environ.items() if not name.startswith(("SCORECARD_", "STREAMLIT_"))}
+    if home is not None:
+        environment["SCORECARD_HOME"] = str(home)
+    command = [sys.executable, "-m", "streamlit", "run", str(script), "--server.port", str(port)]
+    process = subprocess.Popen(command, cwd=PROJECT, env=environment, stdout=subprocess.DEVNULL)
+    try:
+        _wait_until_healthy(process, port)
+        yield port
+    finally:
+        process.terminate()
+        process.wait(SECONDS_TO_START)
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def _wait_until_healthy(process: "subprocess.Popen[bytes]", port: int) -> None:
+    until = time.monotonic() + SECONDS_TO_START
+    while time.monotonic() < until and process.poll() is None:
+        try:
+            with urllib.request.urlopen(f"http://127.0.0.1:{port}/_stcore/health", timeout=1) as answer:
+                if answer.read() == b"ok":
+                    return
+        except OSError:
+            time.sleep(0.05)
+    raise RuntimeError(f"The server on port {port} did not start. Read what it wrote above.")

@@ -1,0 +1,103 @@
+"""One reader without a browser: speaks Streamlit's protocol over its websocket, as far as changing one choice needs.
+
+The messages are those of the locked Streamlit; another version may need other ones.
+"""
+
+from dataclasses import dataclass
+from time import perf_counter
+from urllib.parse import parse_qsl, urlencode
+
+import websocket
+from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.Element_pb2 import Element
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+
+TIMEOUT = 60
+
+
+@dataclass(frozen=True)
+class Run:
+    """One run of a page: seconds from the request to `script_finished`, and what was sent."""
+
+    seconds: float
+    messages: int
+    bytes: int
+    charts: int
+
+
+class Session:
+    """A page opened in one session; every choice sends a rerun and waits until the script has finished."""
+
+    def __init__(self, port: int, page: str, query: str = "") -> None:
+        self._socket = websocket.create_connection(
+            f"ws://127.0.0.1:{port}/_stcore/stream", subprotocols=["streamlit"], timeout=TIMEOUT
+        )
+        self._page, self._query, self._page_hash = page, query, ""
+        self._kept: dict[str, ForwardMsg] = {}
+        self._widgets: dict[str, Element] = {}
+        self.first = self._run({})
+
+    def close(self) -> None:
+        """End the session."""
+        self._socket.close()
+
+    def options(self, label: str) -> list[str]:
+        """List what the select box of that label offers."""
+        return list(self._find(label).selectbox.options)
+
+    def choose(self, label: str, option: str) -> Run:
+        """Choose an option of a select box, or write into a text field, and wait for the page."""
+        element = self._find(label)
+        kind = element.WhichOneof("type")
+        return self._run({getattr(element, str(kind)).id: option})
+
+    def _find(self, label: str) -> Element:
+        if label not in self._widgets:
+            raise LookupError(f"The page {self._page} has no field {label!r}. It has: {sorted(self._widgets)}.")
+        return self._widgets[label]
+
+    def _run(self, states: dict[str, str]) -> Run:
+        request = BackMsg()
+        script = request.rerun_script
+        script.query_string, script.page_script_hash = self._query, self._page_hash
+        script.page_name = "" if self._page_hash else self._page
+        script.cached_message_hashes.extend(self._kept)
+        for identity, value in states.items():
+            script.widget_states.widgets.add(id=identity, string_value=value)
+        content = request.SerializeToString()
+        received: list[bytes] = []
+        begun = perf_counter()
+        self._socket.send_binary(content)
+        while True:
+            received.append(self._socket.recv())
+            message = ForwardMsg.FromString(received[-1])
+            if message.WhichOneof("type") == "script_finished":
+                break
+        seconds = perf_counter() - begun
+        charts = sum(self._take_in(ForwardMsg.FromString(content)) for content in received)
+        return Run(seconds, len(received), sum(map(len, received)), charts)
+
+    def _take_in(self, message: ForwardMsg) -> int:
+        """Remember what a browser would; 1 for a chart."""
+        if message.ref_hash:
+            message = self._kept[message.ref_hash]
+        elif message.metadata.cacheable:
+            self._kept[message.hash] = message
+        match message.WhichOneof("type"):
+            case "new_session":
+                self._page_hash = message.new_session.page_script_hash
+            case "navigation":
+                self._page_hash = message.navigation.page_script_hash
+            case "page_info_changed":
+                self._query = message.page_info_changed.query_string
+            case "delta" if message.delta.WhichOneof("type") == "new_element":
+                return self._take_in_element(message.delta.new_element)
+        return 0
+
+    def _take_in_element(self, element: Element) -> int:
+        kind = element.WhichOneof("type")
+        if kind == "exception":
+            raise RuntimeError(f"The page {self._page} failed: {element.exception.message}")
+        if kind in ("selectbox", "text_input"):
+            self._widgets[getattr(element, kind).label] = element
+        return int(kind == "plotly_chart")
