@@ -1,57 +1,54 @@
-"""Keeps every choice in the address, so that a link shows the same view, and carries choices from page to page."""
+"""Keeps every choice in the address: a link shows the same view, “back” the view before."""
 
 from collections.abc import Callable, Mapping
 from typing import Any
+from urllib.parse import urlencode
 
 import streamlit as st
 
-REMEMBERED = "chosen"
+FOLLOWING = "following"
 Widget = Callable[..., Any]
 
 
-def choose_in_address(
-    parameter: str, options: Mapping[str, str], widget: Widget, *, default: str | None = None, follows: bool = True
-) -> str:
+def choose_in_address(parameter: str, options: Mapping[str, str], widget: Widget, *, follows: bool = True) -> str:
     """Let the reader choose one of the options with a widget, whose value stands in the address under `parameter`.
 
-    The address decides; without it, what was chosen on another page where the choice `follows` the reader; else the
-    default. An option that does not exist falls back to the default, which the address does not name. Streamlit's own
-    binding would put labels into the address, which change, instead of codes, which do not.
+    The address alone decides; without a value that exists, the first option. A choice that `follows` goes along to
+    other pages. Streamlit's own binding would put labels into the address, which change, instead of codes, which do not.
     """
-    remembered = st.session_state.setdefault(REMEMBERED, {})
-    first = default if default is not None and default in options else next(iter(options))
-    wanted = st.query_params.get(parameter, remembered.get(parameter) if follows else None)
-    chosen = str(wanted) if wanted in options else first
+    first = next(iter(options))
+    stated = st.query_params.get(parameter)
+    if stated is not None and stated not in options:
+        del st.query_params[parameter]
+        stated = None
+    if follows:
+        st.session_state.setdefault(FOLLOWING, {})[parameter] = stated
+    chosen = first if stated is None else str(stated)
     key = f"choose_{parameter}" if follows else f"choose_{parameter}_here"
     st.session_state[key] = chosen
-    if follows:
-        remembered[parameter] = chosen
-    _write(parameter, chosen, first)
     widget(
-        list(options),
-        format_func=options.__getitem__,
-        key=key,
-        on_change=_take_over,
-        args=(parameter, key, first, follows),
+        list(options), format_func=options.__getitem__, key=key, on_change=_take_over, args=(parameter, key, first)
     )
     return chosen
 
 
-def _take_over(parameter: str, key: str, default: str, follows: bool) -> None:
-    chosen = st.session_state[key]
-    if follows:
-        st.session_state[REMEMBERED][parameter] = chosen
-    _write(parameter, chosen, default)
+def _take_over(parameter: str, key: str, default: str) -> None:
+    set_choice(parameter, st.session_state[key], default)
 
 
 def set_choice(parameter: str, chosen: str, default: str) -> None:
-    """Choose from code, as a click on a widget would."""
-    st.session_state[REMEMBERED][parameter] = chosen
-    _write(parameter, chosen, default)
-
-
-def _write(parameter: str, chosen: str, default: str) -> None:
+    """Write a choice into the address; the default is not named there."""
     if chosen != default:
         st.query_params[parameter] = chosen
-    elif parameter in st.query_params:
-        del st.query_params[parameter]
+    else:
+        st.query_params.pop(parameter, None)
+
+
+def choices_that_follow() -> dict[str, str | None]:
+    """Give the choices that go along to another page, as they were on the last page that has each."""
+    return dict(st.session_state.get(FOLLOWING, {}))
+
+
+def write_query(choices: Mapping[str, str | None]) -> str:
+    """Write choices as the query of an address; those without a value are left out."""
+    return urlencode({name: value for name, value in choices.items() if value})

@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from scorecard.dashboard import row_words
 from scorecard.dashboard.icons import icon
-from scorecard.dashboard.markup import element, join
+from scorecard.dashboard.markup import Column, element, join, table
 from scorecard.dashboard.panel import link_to
 from scorecard.dashboard.scorecard_table import draw_line
 from scorecard.dashboard.svg_charts import ExtraColumn, draw_dots
@@ -77,6 +77,7 @@ def write_training(
         element("h2", f"Training in date at {format_date(last_day(month))}"),
         element("p", "Share of staff in scope. Open circle: a year before.", class_="note"),
         draw_dots(chart, [lines, words]),
+        element("details", element("summary", "As a table"), _training_table(rows)),
         element(
             "p",
             "See ",
@@ -87,6 +88,20 @@ def write_training(
         class_="box",
     )
     return element("div", own, _across_partners(every_course, agency), class_="two")
+
+
+def _training_table(rows: list[dict[str, Any]]) -> Markup:
+    columns = [Column("Course"), *(Column(head, number=True) for head in ("In date", "A year before", "Target"))]
+    cells = [
+        [
+            row["title"],
+            format_value(row["last_value"], "percent"),
+            row_words.earlier_text(row, "last_year"),
+            row_words.target_text(row),
+        ]
+        for row in rows
+    ]
+    return table("Training in date, by course", columns, cells, caption_hidden=True)
 
 
 def _dot(row: dict[str, Any]) -> DotRow:
@@ -124,8 +139,15 @@ def _across_partners(every_course: pl.DataFrame, agency: str) -> Markup:
         element("h2", f"{rows[0]['title']} across partners"),
         element("p", "Not ranked. Bar: each agency’s own target.", class_="note"),
         draw_dots(chart, [data_to]),
+        element("details", element("summary", "As a table"), _partner_table(rows)),
         class_="box",
     )
+
+
+def _partner_table(rows: list[dict[str, Any]]) -> Markup:
+    columns = [Column("Agency"), Column("In date", number=True), Column("Target", number=True)]
+    cells = [[row["owner"], format_value(row["last_value"], "percent"), row_words.target_text(row)] for row in rows]
+    return table(f"{rows[0]['title']} across partners", columns, cells, caption_hidden=True)
 
 
 def _partner(row: dict[str, Any]) -> DotRow:

@@ -10,7 +10,7 @@ from scorecard.dashboard.icons import icon
 from scorecard.dashboard.indicator_parts import Subject
 from scorecard.dashboard.markup import Column, element, join, table
 from scorecard.dashboard.panel import link_to
-from scorecard.dashboard.selection import name_period
+from scorecard.dashboard.selection import EVERYTHING, name_period
 from scorecard.dashboard.svg_charts import draw_bars
 from scorecard.publication.chart import Bar, BarChart
 from scorecard.publication.formats import format_date, format_number, format_short_month
@@ -91,22 +91,25 @@ def _write_breakdown(generation: Generation, subject: Subject, carried: dict[str
     bars = tuple(_bar(row, subject) for row in rows.iter_rows(named=True))
     alt = "; ".join(f"{bar.label} {bar.text}" for bar in bars)
     chart = BarChart("By category", name_period(subject.month, subject.period), subject.unit, bars, None, alt)
-    links = [
-        element(
-            "a",
-            row["title"],
-            href=link_to("indicator", indicator=name, agency=_code(subject), category=row["category"], **carried),
-        )
-        for row in rows.iter_rows(named=True)
+    cells = [
+        [element("a", row["title"], href=_category_address(subject, row, carried)), bar.text]
+        for row, bar in zip(rows.iter_rows(named=True), bars, strict=True)
     ]
+    columns = [Column("Category"), Column(name_period(subject.month, subject.period), number=True, strong=True)]
+    twin = table(f"{subject.title}, by category", columns, cells, caption_hidden=True)
     return element(
         "section",
         element("h2", "By category"),
         element("p", name_period(subject.month, subject.period), class_="note"),
         draw_bars(chart),
-        element("details", element("summary", "Look closer at one"), element("p", join(links, ", "), class_="note")),
+        element("details", element("summary", "As a table, with the way to each"), twin),
         class_="box",
     )
+
+
+def _category_address(subject: Subject, row: dict[str, Any], carried: dict[str, str | None]) -> str:
+    agency = None if subject.agency == EVERYTHING else subject.agency
+    return link_to("indicator", indicator=row["indicator"], agency=agency, category=row["category"], **carried)
 
 
 def _write_by_agency(generation: Generation, subject: Subject, carried: dict[str, str | None]) -> Markup:
@@ -124,10 +127,6 @@ def _write_by_agency(generation: Generation, subject: Subject, carried: dict[str
     figures = table(f"{subject.title}, by agency", columns, cells, caption_hidden=True)
     note = element("p", "In the order of the pathway, not ranked.", class_="note")
     return element("section", element("h2", "By agency"), figures, note, class_="box")
-
-
-def _code(subject: Subject) -> str | None:
-    return None if subject.agency == "all" else subject.agency
 
 
 def _bar(row: dict[str, Any], subject: Subject) -> Bar:

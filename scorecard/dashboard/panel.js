@@ -1,11 +1,38 @@
-// Shows the markup it is given, and sends the address of a clicked link or row to the app.
+// Shows the markup it is given, and opens the views that its links and rows lead to, without a reload.
+const NAVIGATION = '[data-testid="stTopNavLink"], [data-testid="stSidebarNavLink"]';
+
+const wantsNewTab = (event) => event.ctrlKey || event.metaKey || event.shiftKey || event.button !== 0;
+
+// One step of the browser's history, which Streamlit follows as it does “back” and “forward”.
+const open = (address) => {
+  history.pushState({}, "", address);
+  dispatchEvent(new PopStateEvent("popstate"));
+};
+
+// Streamlit's own navigation forgets the choices in the address, and takes several steps where “back” expects one.
+document.addEventListener(
+  "click",
+  (event) => {
+    const link = event.target.closest(NAVIGATION);
+    if (!link || wantsNewTab(event)) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    const carried = document.body.dataset.carried;
+    open(new URL(link.href).pathname + (carried ? `?${carried}` : ""));
+    const drawer = link.closest('[data-testid="stSidebar"]');
+    if (drawer) drawer.querySelector('[data-testid="stSidebarCollapseButton"] button').click();
+  },
+  true,
+);
+
 export default function (component) {
-  const { parentElement, data, setTriggerValue } = component;
+  const { parentElement, data } = component;
   const board = parentElement.querySelector(".board");
   if (board.dataset.shown !== data.markup) {
     board.innerHTML = data.markup;
     board.dataset.shown = data.markup;
   }
+  if (data.carried !== null) document.body.dataset.carried = data.carried;
   const go = (event) => {
     const more = event.target.closest("[data-more]");
     if (more) {
@@ -15,13 +42,12 @@ export default function (component) {
       if (next) next.focus();
       return;
     }
-    const wantsNewTab = event.ctrlKey || event.metaKey || event.shiftKey || event.button !== 0;
     const link = event.target.closest("a[href]");
     const row = event.target.closest("[data-go]");
     const address = link ? link.getAttribute("href") : row && row.dataset.go;
-    if (!address || !address.startsWith("/") || wantsNewTab) return;
+    if (!address || !address.startsWith("/") || wantsNewTab(event)) return;
     event.preventDefault();
-    setTriggerValue("go", address);
+    open(address);
   };
   board.addEventListener("click", go);
   return () => board.removeEventListener("click", go);

@@ -16,11 +16,12 @@ from scorecard.feeds.code_lists import list_names
 from scorecard.indicators.catalogue import Indicator, load_catalogue, run_indicator
 from scorecard.indicators.definition import Definition
 from scorecard.indicators.rollup import months_of_periods
-from scorecard.indicators.targets import pick_targets
+from scorecard.indicators.targets import add_own_targets, pick_targets
 from scorecard.indicators.variation import Rules, choose_rules
 from scorecard.months import months_between, write_month
 from scorecard.publication.figures import ALL, make_figures
 from scorecard.publication.findings import find_changes
+from scorecard.publication.formats import format_date
 from scorecard.publication.generation import next_number, write_generation
 from scorecard.publication.lines import lay_out_lines
 from scorecard.publication.signals import judge_figures, word_reasons
@@ -90,7 +91,7 @@ def _list_report_months(connection: duckdb.DuckDBPyConnection, settings: Setting
     span = list_months(connection)
     if span is None:
         raise WarehouseError(
-            f"The warehouse holds no return received by {data_as_at:%d %B %Y %H:%M}. "
+            f"The warehouse holds no return received by {format_date(data_as_at)}, {data_as_at:%H:%M}. "
             "Load one first: scorecard load PATH."
         )
     first, newest = span
@@ -122,7 +123,8 @@ def _compute(
         for name, definition in definitions.items()
     ).filter(pl.col("report_month") <= months[-1])
     listed = _list_definitions(catalogue)
-    targets = pick_targets(figures.filter(pl.col("period") == "month"), reference.targets)
+    agreed = add_own_targets(reference.targets, listed)
+    targets = pick_targets(figures.filter(pl.col("period") == "month"), agreed)
     signals, verdicts = judge_figures(figures, listed, targets, rules)
     verdicts = word_reasons(verdicts, listed)
     labels = _labels(definitions, figures, reference)

@@ -31,7 +31,7 @@ from scorecard.dashboard.selection import (
     switch_here,
 )
 from scorecard.indicators.variation import choose_rules, describe_rules
-from scorecard.publication.reader import read_findings, read_scorecard
+from scorecard.publication.reader import read_agencies, read_findings, read_scorecard, read_themes
 
 TITLE = "This month"
 PLACE = 1
@@ -66,6 +66,13 @@ def show_this_month(opened: Opened) -> None:
     table = write_scorecard(shown, month, period, caption=caption, newest=opened.about.reporting_month)
     announced = element("p", words, class_="note", role="status")
     show_panel(join([announced, table, _key(opened)]), key="scorecard")
+
+
+def _name_choices(opened: Opened, view: str, theme: str) -> str:
+    """Name the chosen agency and theme, so that paper says what was filtered."""
+    agencies = dict(read_agencies(opened.generation).select("code", "short_name").iter_rows())
+    themes = dict(read_themes(opened.generation).select("code", "name").iter_rows())
+    return f"{agencies.get(view, 'all agencies')}, {themes.get(theme, 'all themes')}"
 
 
 def _choose_rows(rows: pl.DataFrame) -> tuple[pl.DataFrame, str]:

@@ -1,0 +1,308 @@
+"""Missing is never zero: the state of every return and of every figure, on a real warehouse."""
+
+from pathlib import Path
+
+import pytest
+
+from scorecard.publication.opening import Generation
+from tests.publication.small_board import Board, Row, concern, counted, enquiry, expect, figure, measure, parts
+
+CASES = [expect("concerns", "asc"), expect("enquiries", "asc"), expect("enquiry_risks", "asc")]
+
+
+def return_state(generation: Generation, feed: str, agency: str, month: str) -> str:
+    found = generation.ask(
+        "select state from return_status where feed = $feed and agency_code = $agency and report_month = $month::date",
+        feed=feed,
+        agency=agency,
+        month=f"{month}-01",
+    )
+    return str(found.item())
+
+
+def state_of(generation: Generation, indicator: str, agency: str, month: str, **more: str) -> str:
+    return str(figure(generation, indicator, agency, month, **more)["state"])
+
+
+def two_concerns(month: str) -> list[Row]:
+    return [concern(f"C{day} {month}", f"{month}-{day}", decided_on=f"{month}-20") for day in ("03", "11")]
+
+
+def test_no_concern_in_a_return_that_was_received_is_zero(tmp_path: Path) -> None:
+    board = Board(tmp_path, ["concerns_received", "concerns_with_several_types"], expected=CASES)
+    board.send("concerns", "asc", "2024-01", two_concerns("2024-01"))
+    board.send("concerns", "asc", "2024-02", [])
+    generation = board.publish()
+    assert parts(figure(generation, "concerns_received", "asc", "2024-02")) == ("reported", 0, None)
+    assert figure(generation, "concerns_received", "all", "2024-02")["value"] == 0
+    share = figure(generation, "concerns_with_several_types", "asc", "2024-02")
+    assert (*parts(share), share["value"]) == ("reported", 0, 0, None)
+
+
+def test_a_return_that_was_not_received_is_late_and_no_zero(tmp_path: Path) -> None:
+    board = Board(tmp_path, ["concerns_received"], expected=CASES)
+    board.send("concerns", "asc", "2024-01", two_concerns("2024-01"))
+    board.send("concerns", "asc", "2024-03", two_concerns("2024-03"))
+    generation = board.publish()
+    late = figure(generation, "concerns_received", "asc", "2024-02")
+    assert (*parts(late), late["value"]) == ("late", None, None, None)
+    assert return_state(generation, "concerns", "asc", "2024-02") == "late"
+
+
+@pytest.mark.parametrize(
+    ("as_at", "state"),
+    [("2024-03-12T23:59:59", "not_due"), ("2024-03-13T00:00:00", "late")],
+)
+def test_a_return_is_late_from_the_day_after_it_was_due(tmp_path: Path, as_at: str, state: str) -> None:
+    """February's is due on the twelfth of March."""
+    board = Board(tmp_path, ["concerns_received"], expected=[*CASES, expect("training", "asc")])
+    board.send("concerns", "asc", "2024-01", two_concerns("2024-01"))
+    board.send("training", "asc", "2024-02", [{"course": "level_1", "eligible": 9, "compliant": 5}])
+    generation = board.publish(as_at=as_at)
+    assert return_state(generation, "concerns", "asc", "2024-02") == state
+    assert parts(figure(generation, "concerns_received", "asc", "2024-02")) == (state, None, None)
+
+
+def test_a_quarter_that_waits_for_its_last_return_is_partial_and_not_a_fall(tmp_path: Path) -> None:
+    board = Board(tmp_path, ["concerns_received"], expected=[*CASES, expect("training", "asc")])
+    for month in ("2024-01", "2024-02"):
+        board.send("concerns", "asc", month, two_concerns(month))
+    board.send("training", "asc", "2024-03", [{"course": "level_1", "eligible": 9, "compliant": 5}])
+    quarter = figure(board.publish(as_at="2024-04-10"), "concerns_received", "asc", "2024-03", period="quarter")
+    assert (quarter["numerator"], *counted(quarter)) == (4, "partial", 2, 3)
+
+
+def test_months_between_the_quarters_of_a_quarterly_return_are_not_due_even_long_after(tmp_path: Path) -> None:
+    expected = [expect("measures", "elft", "quarterly")]
+    board = Board(tmp_path, ["supervision_attended"], expected=expected, measures=[measure("supervision", "elft", "quarterly")])  # fmt: skip
+    rows = [{"measure": "supervision", "numerator": 8, "denominator": 10}]
+    for month in ("2023-12", "2024-03"):
+        board.send("measures", "elft", month, rows)
+    generation = board.publish()
+    states = [state_of(generation, "supervision_attended", "elft", f"2024-0{number}") for number in (1, 2, 3)]
+    assert states == ["not_due", "not_due", "reported"]
+
+
+def test_outside_its_valid_dates_a_measure_is_not_collected(tmp_path: Path) -> None:
+    board = Board(
+        tmp_path,
+        ["fire_referrals", "hospital_referrals"],
+        expected=[expect("measures", "bhft")],
+        measures=[
+            measure("fire_referrals", "bhft", valid_from="2024-02-01"),
+            measure("hospital_referrals", "bhft", valid_to="2024-01-31"),
+        ],
+    )
+    counts = [{"measure": "fire_referrals", "numerator": 3}, {"measure": "hospital_referrals", "numerator": 5}]
+    for month in ("2024-01", "2024-02"):
+        board.send("measures", "bhft", month, counts)
+    generation = board.publish()
+    assert parts(figure(generation, "fire_referrals", "bhft", "2024-01")) == ("not_collected", None, None)
+    assert parts(figure(generation, "fire_referrals", "bhft", "2024-02")) == ("reported", 3, None)
+    assert parts(figure(generation, "hospital_referrals", "bhft", "2024-01")) == ("reported", 5, None)
+    assert parts(figure(generation, "hospital_referrals", "bhft", "2024-02")) == ("not_collected", None, None)
+
+
+def test_before_a_return_was_agreed_its_figures_are_not_collected(tmp_path: Path) -> None:
+    expected = [expect("concerns", "asc", valid_from="2024-02-01"), expect("training", "asc")]
+    board = Board(tmp_path, ["concerns_received"], expected=expected)
+    board.send("training", "asc", "2024-01", [{"course": "level_1", "eligible": 9, "compliant": 5}])
+    board.send("concerns", "asc", "2024-02", two_concerns("2024-02"))
+    generation = board.publish()
+    assert state_of(generation, "concerns_received", "asc", "2024-01") == "not_collected"
+    year = figure(generation, "concerns_received", "asc", "2024-02", period="rolling12")
+    assert (year["numerator"], *counted(year)) == (2, "reported", 1, 1)
+
+
+def test_months_outside_the_dates_of_a_definition_are_not_collected(tmp_path: Path) -> None:
+    board = Board(tmp_path, ["concerns_received"], expected=CASES)
+    file = board.settings.queries / "concerns_received.sql"
+    dates = "-- since = 2024-02-01\n-- until = 2024-02-29\n-- ///\n"
+    file.write_text(file.read_text().replace("-- ///\n", dates, 1))
+    for month in ("2024-01", "2024-02", "2024-03"):
+        board.send("concerns", "asc", month, two_concerns(month))
+    generation = board.publish()
+    states = [state_of(generation, "concerns_received", "asc", f"2024-0{number}") for number in (1, 2, 3)]
+    assert states == ["not_collected", "reported", "not_collected"]
+
+
+@pytest.mark.parametrize(
+    ("received", "state"), [("2024-02-29T17:00:00", "partial"), ("2024-03-01T00:00:00", "reported")]
+)
+def test_a_return_sent_before_the_months_end_makes_the_month_partial(tmp_path: Path, received: str, state: str) -> None:
+    board = Board(tmp_path, ["concerns_received"], expected=CASES)
+    board.send("concerns", "asc", "2024-01", two_concerns("2024-01"))
+    board.send("concerns", "asc", "2024-02", two_concerns("2024-02"), received=received)
+    generation = board.publish()
+    assert parts(figure(generation, "concerns_received", "asc", "2024-02")) == (state, 2, None)
+    assert state_of(generation, "concerns_received", "all", "2024-02") == state
+    quarter = figure(generation, "concerns_received", "asc", "2024-02", period="quarter")
+    assert (quarter["numerator"], quarter["state"]) == (4, "partial")
+
+
+def test_a_part_of_a_month_is_in_no_signal_and_in_no_verdict(tmp_path: Path) -> None:
+    board = Board(tmp_path, ["concerns_received"], expected=CASES)
+    board.send("concerns", "asc", "2024-01", two_concerns("2024-01"))
+    board.send("concerns", "asc", "2024-02", two_concerns("2024-02"), received="2024-02-10T17:00:00")
+    generation = board.publish()
+    points = generation.ask(
+        "select report_month, value from signal where agency_code = 'asc' and as_at = date '2024-02-01' order by all"
+    )
+    assert points["value"].to_list() == [2, None]
+    assert generation.ask("select points from verdict where as_at = date '2024-02-01'")["points"].to_list() == [1, 1]
+
+
+def test_a_measure_or_course_that_a_return_leaves_out_is_not_collected_and_no_zero(tmp_path: Path) -> None:
+    board = Board(
+        tmp_path,
+        ["fire_referrals", "hospital_referrals", "training_in_date"],
+        expected=[expect("measures", "bhft"), expect("training", "bhft")],
+        measures=[measure("fire_referrals", "bhft"), measure("hospital_referrals", "bhft")],
+    )
+    both = [{"measure": "fire_referrals", "numerator": 0}, {"measure": "hospital_referrals", "numerator": 5}]
+    courses = [{"course": code, "eligible": 10, "compliant": 8} for code in ("induction", "level_1")]
+    for month, some in (("2024-01", 2), ("2024-02", 1), ("2024-03", 2)):
+        board.send("measures", "bhft", month, both[:some])
+        board.send("training", "bhft", month, courses[:some])
+    generation = board.publish()
+    assert parts(figure(generation, "fire_referrals", "bhft", "2024-02")) == ("reported", 0, None)
+    assert parts(figure(generation, "hospital_referrals", "bhft", "2024-02")) == ("not_collected", None, None)
+    assert parts(figure(generation, "hospital_referrals", "all", "2024-02")) == ("not_collected", None, None)
+    quarter = figure(generation, "hospital_referrals", "bhft", "2024-03", period="quarter")
+    assert (quarter["numerator"], *counted(quarter)) == (10, "partial", 2, 3)
+    left_out = figure(generation, "training_in_date", "bhft", "2024-02", category="level_1")
+    assert parts(left_out) == ("not_collected", None, None)
+
+
+def test_a_late_month_has_no_numbers_though_the_next_return_holds_cases_of_it(tmp_path: Path) -> None:
+    """March's return still holds a concern of February, and an enquiry that began in it."""
+    board = Board(tmp_path, ["concerns_received", "conversion_national_rule", "section_42_enquiries_started"], expected=CASES)  # fmt: skip
+    for feed in ("concerns", "enquiries"):
+        board.send(feed, "asc", "2024-01", [])
+    board.send("concerns", "asc", "2024-03", [concern("C1", "2024-02-20")])
+    board.send("enquiries", "asc", "2024-03", [enquiry("E1", "2024-02-21")])
+    generation = board.publish()
+    for indicator in ("concerns_received", "conversion_national_rule", "section_42_enquiries_started"):
+        for agency in ("asc", "all"):
+            late = figure(generation, indicator, agency, "2024-02")
+            assert (*parts(late), late["value"]) == ("late", None, None, None)
+    quarter = figure(generation, "concerns_received", "asc", "2024-03", period="quarter")
+    assert (quarter["numerator"], *counted(quarter)) == (0, "partial", 2, 3)
+
+
+def test_an_indicator_of_two_feeds_is_late_when_one_of_them_is(tmp_path: Path) -> None:
+    board = Board(tmp_path, ["conversion_national_rule", "concerns_received"], expected=CASES)
+    for month in ("2024-01", "2024-02"):
+        board.send("concerns", "asc", month, two_concerns(month))
+    board.send("enquiries", "asc", "2024-01", [enquiry("E1", "2024-01-04")])
+    generation = board.publish()
+    assert parts(figure(generation, "conversion_national_rule", "asc", "2024-01")) == ("reported", 1, 2)
+    assert parts(figure(generation, "conversion_national_rule", "asc", "2024-02")) == ("late", None, None)
+    assert parts(figure(generation, "concerns_received", "asc", "2024-02")) == ("reported", 2, None)
+
+
+def test_who_never_sends_one_of_two_feeds_has_no_share_of_zero(tmp_path: Path) -> None:
+    expected = [*CASES, expect("concerns", "bhft")]
+    board = Board(tmp_path, ["conversion_national_rule"], expected=expected)
+    board.send("concerns", "asc", "2024-01", two_concerns("2024-01"))
+    board.send("enquiries", "asc", "2024-01", [enquiry("E1", "2024-01-04")])
+    board.send("concerns", "bhft", "2024-01", two_concerns("2024-01"))
+    generation = board.publish()
+    assert parts(figure(generation, "conversion_national_rule", "bhft", "2024-01")) == ("not_collected", None, None)
+    assert parts(figure(generation, "conversion_national_rule", "all", "2024-01")) == ("reported", 1, 2)
+
+
+def test_the_state_of_whom_a_return_names_follows_the_senders_return(tmp_path: Path) -> None:
+    """ELFT sends nothing itself: the council's return names it, and in March nothing of it."""
+    board = Board(tmp_path, ["section_42_enquiries_started", "people_in_section_42_enquiries"], expected=CASES)
+    board.send("enquiries", "asc", "2024-01", [enquiry("E1", "2024-01-04", lead_agency="elft")])
+    board.send("enquiries", "asc", "2024-03", [enquiry("E2", "2024-03-04")])
+    generation = board.publish()
+    for indicator in ("section_42_enquiries_started", "people_in_section_42_enquiries"):
+        found = [parts(figure(generation, indicator, "elft", f"2024-0{number}")) for number in (1, 2, 3)]
+        assert found == [("reported", 1, None), ("late", None, None), ("reported", 0, None)]
+
+
+def test_a_second_sender_does_not_take_away_the_figures_of_the_time_before(tmp_path: Path) -> None:
+    expected = [*CASES, expect("enquiries", "elft", valid_from="2024-02-01")]
+    board = Board(tmp_path, ["section_42_enquiries_started"], expected=expected)
+    for month in ("2024-01", "2024-02"):
+        board.send("enquiries", "asc", month, [enquiry(f"E {month}", f"{month}-04")])
+    board.send("enquiries", "elft", "2024-03", [enquiry("E3", "2024-03-04", lead_agency="elft")])
+    generation = board.publish()
+    found = [parts(figure(generation, "section_42_enquiries_started", "asc", f"2024-0{number}")) for number in (1, 2)]
+    assert found == [("reported", 1, None), ("partial", 1, None)]
+
+
+def test_the_partnerships_total_is_partial_when_one_agency_is_late(tmp_path: Path) -> None:
+    measures = [measure("fire_referrals", agency) for agency in ("bhft", "police")]
+    expected = [expect("measures", agency) for agency in ("bhft", "police")]
+    board = Board(tmp_path, ["fire_referrals"], expected=expected, measures=measures)
+    for month, agencies in (("2024-01", ("bhft", "police")), ("2024-02", ("bhft",)), ("2024-03", ("police",))):
+        for agency in agencies:
+            board.send("measures", agency, month, [{"measure": "fire_referrals", "numerator": 4}])
+    generation = board.publish()
+    totals = [parts(figure(generation, "fire_referrals", "all", f"2024-0{number}")) for number in (1, 2, 3)]
+    assert totals == [("reported", 8, None), ("partial", 4, None), ("partial", 4, None)]
+    quarter = figure(generation, "fire_referrals", "all", "2024-03", period="quarter")
+    assert (quarter["numerator"], *counted(quarter)) == (16, "partial", 1, 3)
+
+
+def test_a_total_of_a_late_return_and_a_part_of_one_is_partial_whichever_comes_first(tmp_path: Path) -> None:
+    measures = [measure("fire_referrals", agency) for agency in ("bhft", "elft", "police")]
+    expected = [expect("measures", agency) for agency in ("bhft", "elft", "police")]
+    board = Board(tmp_path, ["fire_referrals"], expected=expected, measures=measures)
+    four = [{"measure": "fire_referrals", "numerator": 4}]
+    for agency in ("bhft", "elft", "police"):
+        board.send("measures", agency, "2024-01", four)
+    board.send("measures", "elft", "2024-02", four, received="2024-02-09T10:00:00")
+    assert parts(figure(board.publish(), "fire_referrals", "all", "2024-02")) == ("partial", 4, None)
+
+
+def test_a_total_of_one_category_is_partial_when_a_sender_who_never_had_it_is_late(tmp_path: Path) -> None:
+    expected = [expect("concerns", "asc"), expect("concerns", "bhft")]
+    board = Board(tmp_path, ["concerns_by_type_of_risk"], expected=expected)
+    board.send("concerns", "asc", "2024-01", [concern("C1", "2024-01-05", risks="self_neglect")])
+    board.send("concerns", "bhft", "2024-01", [concern("H1", "2024-01-05", risks="domestic_abuse")])
+    board.send("concerns", "asc", "2024-02", [concern("C2", "2024-02-05", risks="self_neglect")])
+    generation = board.publish()
+    first, second = (
+        figure(generation, "concerns_by_type_of_risk", "all", month, category="self_neglect")
+        for month in ("2024-01", "2024-02")
+    )
+    assert parts(first) == ("reported", 1, 2)
+    assert parts(second) == ("partial", 1, 1)
+
+
+def test_none_open_at_month_end_is_zero_of_zero_for_whom_the_return_names(tmp_path: Path) -> None:
+    board = Board(tmp_path, ["enquiries_open", "enquiries_open_over_60_days"], expected=CASES)
+    board.send("enquiries", "asc", "2024-01", [enquiry("E1", "2023-10-04", lead_agency="elft")])
+    board.send("enquiries", "asc", "2024-02", [enquiry("E1", "2023-10-04", "2024-02-12", lead_agency="elft")])
+    generation = board.publish()
+    assert parts(figure(generation, "enquiries_open_over_60_days", "elft", "2024-01")) == ("reported", 1, 1)
+    assert parts(figure(generation, "enquiries_open_over_60_days", "elft", "2024-02")) == ("reported", 0, 0)
+    assert parts(figure(generation, "enquiries_open", "elft", "2024-02")) == ("reported", 0, None)
+
+
+def test_what_never_happened_is_zero_for_the_sender_and_the_partnership(tmp_path: Path) -> None:
+    indicators = ["other_enquiries_started", "people_in_section_42_enquiries", "days_to_conclude_enquiry"]
+    board = Board(tmp_path, indicators, expected=CASES)
+    board.send("enquiries", "asc", "2024-01", [enquiry("E1", "2024-01-02", kind="mash")])
+    generation = board.publish()
+    for agency in ("asc", "all"):
+        assert parts(figure(generation, "other_enquiries_started", agency, "2024-01")) == ("reported", 0, None)
+        assert parts(figure(generation, "people_in_section_42_enquiries", agency, "2024-01")) == ("reported", 0, None)
+        assert parts(figure(generation, "days_to_conclude_enquiry", agency, "2024-01")) == ("reported", None, None)
+
+
+def test_people_and_days_of_a_quarter_with_a_late_month_are_partial(tmp_path: Path) -> None:
+    indicators = ["people_in_section_42_enquiries", "days_to_conclude_enquiry"]
+    board = Board(tmp_path, indicators, expected=CASES)
+    board.send("enquiries", "asc", "2024-01", [enquiry("E1", "2024-01-02", "2024-01-12", person="P")])
+    board.send("enquiries", "asc", "2024-03", [enquiry("E2", "2024-03-02", "2024-03-22", person="P")])
+    generation = board.publish()
+    for indicator, number in (("people_in_section_42_enquiries", 1), ("days_to_conclude_enquiry", 15)):
+        for agency in ("asc", "all"):
+            assert parts(figure(generation, indicator, agency, "2024-02")) == ("late", None, None)
+            quarter = figure(generation, indicator, agency, "2024-03", period="quarter")
+            assert (quarter["numerator"], *counted(quarter)) == (number, "partial", 2, 3)
