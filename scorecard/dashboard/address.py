@@ -14,7 +14,7 @@ def choose_in_address(parameter: str, options: Mapping[str, str], widget: Widget
     """Let the reader choose one of the options with a widget, whose value stands in the address under `parameter`.
 
     The address alone decides; without a value that exists, the first option. A choice that `follows` goes along to
-    other pages. Streamlit's own binding would put labels into the address, which change, instead of codes, which do not.
+    other pages. Streamlit's own binding would write labels, which change, instead of codes, which do not.
     """
     first = next(iter(options))
     stated = st.query_params.get(parameter)
@@ -26,9 +26,7 @@ def choose_in_address(parameter: str, options: Mapping[str, str], widget: Widget
     chosen = first if stated is None else str(stated)
     key = f"choose_{parameter}" if follows else f"choose_{parameter}_here"
     st.session_state[key] = chosen
-    widget(
-        list(options), format_func=options.__getitem__, key=key, on_change=_take_over, args=(parameter, key, first)
-    )
+    widget(list(options), format_func=options.__getitem__, key=key, on_change=_take_over, args=(parameter, key, first))
     return chosen
 
 
@@ -42,6 +40,11 @@ def set_choice(parameter: str, chosen: str, default: str) -> None:
         st.query_params[parameter] = chosen
     else:
         st.query_params.pop(parameter, None)
+
+
+def set_choices(choices: Mapping[str, str | None]) -> None:
+    """Make these the only choices in the address, as one step of the browser's history."""
+    st.query_params.from_dict({name: value for name, value in choices.items() if value})
 
 
 def choices_that_follow() -> dict[str, str | None]:

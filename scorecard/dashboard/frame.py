@@ -8,6 +8,7 @@ import polars as pl
 import streamlit as st
 from markupsafe import Markup, escape
 
+from scorecard.dashboard.address import choices_that_follow, write_query
 from scorecard.dashboard.icons import icon
 from scorecard.dashboard.markup import element, join
 from scorecard.dashboard.navigation import list_pages
@@ -83,7 +84,12 @@ def show_title(finding: str, subtitle: str) -> None:
     """Show the page's one heading, a finding, and what it is about."""
     st.title(f":primary[{escape_markdown(finding)}]", anchor=False)
     if subtitle:
-        st.caption(escape_markdown(subtitle))
+        show_small_print(subtitle)
+
+
+def show_small_print(text: str) -> None:
+    """Show a line of small text; `st.caption` fades it to 4.3:1, too little contrast in light."""
+    st.markdown(f":small[:gray[{escape_markdown(text)}]]")
 
 
 def escape_markdown(text: str) -> str:
@@ -125,4 +131,8 @@ def _show_footer(about: About) -> None:
         f"of {format_date(about.made_at.date())}, provisional. {about.notice}"
     )
     links = element("a", "Definitions", href=link_to("definitions"))
-    show_panel(element("footer", join([words, " ", links]), class_="foot"), key="footer")
+    show_panel(
+        element("footer", join([words, " ", links]), class_="foot"),
+        key="footer",
+        carried=write_query(choices_that_follow()),
+    )

@@ -101,14 +101,14 @@ def _ask(worse: list[str]) -> Markup:
     return element("p", element("strong", "The Board is asked to"), " look closer at: ", named, ".", class_="callout")
 
 
-def write_glance(counts: dict[tuple[str, str], int], filtered_by: str | None) -> Markup:
+def write_glance(counts: dict[tuple[str, str], int], choices: dict[str, str | None]) -> Markup:
     """Write the grid of change by target; each number keeps only its rows in the table below."""
     heads = [
         element("th", element("span", "Change", class_="visually-hidden"), scope="col"),
         element("th", "All", scope="col"),
     ]
     heads += [element("th", icon(name, size=18), words, scope="col") for name, words in AGAINST.values()]
-    body = [_glance_row(change, counts) for change in CHANGES]
+    body = [_glance_row(change, counts, choices) for change in CHANGES]
     unjudged = counts.get(("unjudged", "none"), 0)
     blank = [element("td") for _ in AGAINST]
     body.append(element("tr", _row_head(*NOT_JUDGED), element("td", unjudged, class_="all"), *blank))
@@ -132,13 +132,14 @@ def _row_head(name: str, words: str) -> Markup:
     return element("th", element("span", icon(name), element("span", words), class_="said"), scope="row")
 
 
-def _glance_row(change: str, counts: dict[tuple[str, str], int]) -> Markup:
+def _glance_row(change: str, counts: dict[tuple[str, str], int], choices: dict[str, str | None]) -> Markup:
     name, words = CHANGES[change]
     cells = []
     for against, (_, target_words) in AGAINST.items():
         count = counts.get((change, against), 0)
         label = f"{count} {words.lower()}, {target_words.lower()}"
-        shown = element("a", count, href=link_to("this_month", only=f"{change}.{against}"), aria_label=label)
+        address = link_to("this_month", **choices, only=f"{change}.{against}")
+        shown = element("a", count, href=address, aria_label=label)
         cells.append(element("td", shown if count else "0"))
     total = sum(counts.get((change, against), 0) for against in AGAINST)
     return element("tr", _row_head(name, words), element("td", total, class_="all"), *cells)

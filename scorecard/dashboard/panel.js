@@ -33,7 +33,8 @@ export default function (component) {
     board.dataset.shown = data.markup;
   }
   if (data.carried !== null) document.body.dataset.carried = data.carried;
-  const go = (event) => {
+  // Called again with each new markup: a second listener would open a view twice.
+  board.onclick = (event) => {
     const more = event.target.closest("[data-more]");
     if (more) {
       const group = more.closest("tbody");
@@ -49,6 +50,4 @@ export default function (component) {
     event.preventDefault();
     open(address);
   };
-  board.addEventListener("click", go);
-  return () => board.removeEventListener("click", go);
 }

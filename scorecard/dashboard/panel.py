@@ -1,11 +1,11 @@
 """The one way markup reaches a page: a component whose links move inside the app, without a reload."""
 
 from pathlib import Path
-from urllib.parse import urlencode
 
 import streamlit as st
 from markupsafe import Markup
 
+from scorecard.dashboard.address import write_query
 from scorecard.dashboard.css import style_sheet
 from scorecard.dashboard.navigation import list_pages
 
@@ -16,8 +16,8 @@ _panel = st.components.v2.component("scorecard_panel", html='<div class="board">
 def link_to(page: str, **parameters: str | None) -> str:
     """Write the address of a view; the first page has no name there, parameters without a value are left out."""
     path = "/" if page == list_pages()[0].name else f"/{page}"
-    given = {name: value for name, value in parameters.items() if value}
-    return f"{path}?{urlencode(given)}" if given else path
+    query = write_query(parameters)
+    return f"{path}?{query}" if query else path
 
 
 def show_panel(markup: Markup, *, key: str, carried: str | None = None) -> None:

@@ -25,6 +25,14 @@ class Run:
     charts: int
 
 
+@dataclass(frozen=True)
+class _Kept:
+    """A large message that need not be sent again, and the run in which it was last used."""
+
+    message: ForwardMsg
+    run: int
+
+
 class Session:
     """A page opened in one session; every choice sends a rerun and waits until the script has finished."""
 
@@ -33,7 +41,8 @@ class Session:
             f"ws://127.0.0.1:{port}/_stcore/stream", subprotocols=["streamlit"], timeout=TIMEOUT
         )
         self._page, self._query, self._page_hash = page, query, ""
-        self._kept: dict[str, ForwardMsg] = {}
+        self._kept: dict[str, _Kept] = {}
+        self._runs, self._most_age = 0, 0
         self._widgets: dict[str, Element] = {}
         self.first = self._run({})
 
@@ -69,23 +78,27 @@ class Session:
         begun = perf_counter()
         self._socket.send_binary(content)
         while True:
-            received.append(self._socket.recv())
+            op, data = self._socket.recv_data()
+            if op == 8: raise RuntimeError(data)
+            received.append(data)
             message = ForwardMsg.FromString(received[-1])
             if message.WhichOneof("type") == "script_finished":
                 break
         seconds = perf_counter() - begun
         charts = sum(self._take_in(ForwardMsg.FromString(content)) for content in received)
+        self._forget_old()
         return Run(seconds, len(received), sum(map(len, received)), charts)
 
     def _take_in(self, message: ForwardMsg) -> int:
         """Remember what a browser would; 1 for a chart."""
         if message.ref_hash:
-            message = self._kept[message.ref_hash]
-        elif message.metadata.cacheable:
-            self._kept[message.hash] = message
+            message = self._kept[message.ref_hash].message
+        if message.metadata.cacheable:
+            self._kept[message.hash] = _Kept(message, self._runs)
         match message.WhichOneof("type"):
             case "new_session":
                 self._page_hash = message.new_session.page_script_hash
+                self._most_age = message.new_session.config.max_cached_message_age
             case "navigation":
                 self._page_hash = message.navigation.page_script_hash
             case "page_info_changed":
@@ -93,6 +106,10 @@ class Session:
             case "delta" if message.delta.WhichOneof("type") == "new_element":
                 return self._take_in_element(message.delta.new_element)
         return 0
+
+    def _forget_old(self) -> None:
+        self._runs += 1
+        self._kept = {hash_: kept for hash_, kept in self._kept.items() if self._runs - kept.run <= self._most_age}
 
     def _take_in_element(self, element: Element) -> int:
         kind = element.WhichOneof("type")

@@ -4,7 +4,8 @@ import csv
 import io
 import shutil
 from collections.abc import Mapping, Sequence
-from datetime import datetime, time, timedelta
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -91,6 +92,17 @@ def enquiry(name: str, started: str, ended: str = "", *, person: str = "", **mor
     }
 
 
+@dataclass(frozen=True)
+class ReturnSent:
+    """The bytes of one return and what was declared of them."""
+
+    feed: str
+    agency: str
+    month: date
+    content: bytes
+    received_at: datetime
+
+
 class Board:
     """A home folder with chosen indicators; returns are sent one by one and published when told."""
 
@@ -103,6 +115,7 @@ class Board:
         measures: Sequence[Row] = (),
         targets: Sequence[Row] = (),
     ) -> None:
+        self.sent: list[ReturnSent] = []
         self.settings = Settings(home=home, queries=home / "queries")
         self.settings.queries.mkdir(parents=True)
         for name in indicators:
@@ -129,28 +142,34 @@ class Board:
             'name = "A board"\narea = "A place"\ninvented = true\nnotice = "All of it is made up."\n'
         )
 
-    def send(self, feed: str, agency: str, month: str, rows: Sequence[Row], *, received: str = "") -> int:
-        """Keep a return, on the fifth of the next month unless told otherwise; gives the number of the submission."""
-        first = parse_month(month)
+    def send(self, feed: str, agency: str, month: str, rows: Sequence[Row], *, received: str = "") -> None:
+        """Send a return, on the fifth of the next month unless told otherwise; it is kept at the next publication."""
+        fifth = datetime.combine(last_day(parse_month(month)) + timedelta(days=5), time(9))
         columns = list(find_feed(feed).columns)
         content = as_csv(columns, [{"agency": agency, "month": month, **row} for row in rows])
-        fifth = datetime.combine(last_day(first) + timedelta(days=5), time(9))
+        moment = datetime.fromisoformat(received) if received else fifth
+        self.sent.append(ReturnSent(feed, agency, parse_month(month), content, moment))
+
+    def keep(self) -> None:
+        """Take into the warehouse what was sent, in order; every return must be accepted."""
         known: dict[str, Any] = dict(load_reference(self.settings.reference).known_codes())
         with open_warehouse(self.settings.warehouse) as connection:
-            receipt = keep_return(
-                connection,
-                content,
-                Declaration(find_feed(feed), agency, first, known, nil=not rows),
-                sender="Analyst",
-                received_at=datetime.fromisoformat(received) if received else fifth,
-                file_name=f"{agency}_{feed}.csv",
-                originals=self.settings.home / "originals",
-            )
-        assert receipt.submission is not None, [problem.sentence() for problem in receipt.checked.problems]
-        return receipt.submission
+            for sent in self.sent:
+                receipt = keep_return(
+                    connection,
+                    sent.content,
+                    Declaration(find_feed(sent.feed), sent.agency, sent.month, known),
+                    sender="Analyst",
+                    received_at=sent.received_at,
+                    file_name=f"{sent.agency}_{sent.feed}.csv",
+                    originals=self.settings.home / "originals",
+                )
+                assert receipt.submission is not None, [problem.sentence() for problem in receipt.checked.problems]
+        self.sent.clear()
 
     def publish(self, as_at: str = "", **settings: Any) -> Generation:
         """Publish what was known at a moment, long after everything unless told otherwise, and open it."""
+        self.keep()
         chosen = self.settings.model_copy(update=settings)
         publish(chosen, as_at=datetime.fromisoformat(as_at) if as_at else LONG_AFTER)
         return open_generation(chosen.published)

@@ -31,7 +31,9 @@ def figures(
     return found.filter(chosen).sort("report_month")
 
 
-def year_total(generation: Generation, indicator: str, agency: str, year_end: date, category: str | None = None) -> float:
+def year_total(
+    generation: Generation, indicator: str, agency: str, year_end: date, category: str | None = None
+) -> float:
     found = figures(generation, indicator, agency, "year", category=category, first=year_end, last=year_end)
     return float(found["numerator"].item())
 
@@ -69,21 +71,30 @@ def test_elft_closed_33_enquiries_with_risk_remained_9_reduced_19_removed_5(
 
 
 def test_elft_percentages_cut_to_two_places_are_those_printed(generation: Generation) -> None:
-    printed = {"outcomes_fully_achieved": 45.45, "outcomes_not_achieved": 15.15, "risk_remained": 27.27, "risk_removed": 15.15}
+    printed = {
+        "outcomes_fully_achieved": 45.45,
+        "outcomes_not_achieved": 15.15,
+        "risk_remained": 27.27,
+        "risk_removed": 15.15,
+    }
     for indicator, percentage in printed.items():
         value = figures(generation, indicator, "elft", "year")["value"].item()
         assert int(value * 100) / 100 == percentage
 
 
 def test_community_services_are_rated_good_or_very_good_by_97_15_percent(generation: Generation) -> None:
-    assert figures(generation, "friends_and_family_good", "ccs", "year")["value"].item() == pytest.approx(97.15, abs=1e-9)
+    assert figures(generation, "friends_and_family_good", "ccs", "year")["value"].item() == pytest.approx(
+        97.15, abs=1e-9
+    )
 
 
 def test_422_staff_are_trained_in_contextual_safeguarding(generation: Generation) -> None:
     assert year_total(generation, "contextual_safeguarding_trained", "ccs", END) == 422
 
 
-def test_5_of_9_hoarding_cases_are_closed_with_risk_reduced_and_none_before_october_2023(generation: Generation) -> None:
+def test_5_of_9_hoarding_cases_are_closed_with_risk_reduced_and_none_before_october_2023(
+    generation: Generation,
+) -> None:
     found = figures(generation, "hoarding_risk_reduced", "asc", "year")
     assert found.select("numerator", "denominator").rows() == [(5, 9)]
     before = figures(generation, "hoarding_risk_reduced", "asc", "month", last=date(2023, 9, 1))

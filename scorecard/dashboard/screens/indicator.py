@@ -7,11 +7,12 @@ import streamlit as st
 
 from scorecard.dashboard import indicator_parts as parts
 from scorecard.dashboard import indicator_words as words
+from scorecard.dashboard.address import choices_that_follow, set_choices
 from scorecard.dashboard.carrying import carry
 from scorecard.dashboard.colours import DARK, LIGHT
-from scorecard.dashboard.frame import Opened, escape_markdown, open_figures, show_title, write_stamp
+from scorecard.dashboard.frame import Opened, open_figures, show_small_print, show_title, write_stamp
 from scorecard.dashboard.markup import element, join
-from scorecard.dashboard.panel import link_to, open_address, show_panel
+from scorecard.dashboard.panel import show_panel
 from scorecard.dashboard.selection import EVERYTHING, choose_here, choose_month, choose_period, switch_here
 from scorecard.dashboard.spc_chart import draw_series_chart
 from scorecard.publication.reader import (
@@ -81,17 +82,16 @@ def _choose_subject(opened: Opened, indicator: str) -> Chosen:
 
 
 def _show_heading(opened: Opened, subject: parts.Subject, order: list[str]) -> None:
-    show_panel(parts.write_breadcrumb(subject, carry(opened, subject.month, subject.period)), key="breadcrumb")
+    show_panel(parts.write_breadcrumb(subject, choices_that_follow()), key="breadcrumb")
     left, right = st.columns([3, 1], vertical_alignment="bottom")
     with left:
         show_title(parts.write_finding(subject), parts.write_subtitle(subject, opened.about.area))
     place = order.index(str(subject.definition["indicator"]))
     with right, st.container(horizontal=True, horizontal_alignment="right"):
         for label, step in (("Previous", -1), ("Next", 1)):
-            target = order[(place + step) % len(order)]
-            carried = carry(opened, subject.month, subject.period)
-            if st.button(label, key=f"go_{label}", help=f"{label} indicator of the scorecard"):
-                open_address(link_to("indicator", indicator=target, **carried))
+            choices = carry(opened, subject.month, subject.period) | {"indicator": order[(place + step) % len(order)]}
+            words = f"{label} indicator of the scorecard"
+            st.button(label, key=f"go_{label}", help=words, on_click=set_choices, args=(choices,))
 
 
 def _show_chart(opened: Opened, subject: parts.Subject, series: pl.DataFrame) -> None:
@@ -107,7 +107,7 @@ def _show_chart(opened: Opened, subject: parts.Subject, series: pl.DataFrame) ->
             dark = st.context.theme.type == "dark"
             figure = draw_series_chart(chart, DARK if dark else LIGHT, narrow=narrow)
             st.plotly_chart(figure, alt=chart.alt, theme=None, config={"displayModeBar": False}, key="chart")
-        st.caption(escape_markdown(chart.footnote))
+        show_small_print(chart.footnote)
 
 
 show_indicator(open_figures())

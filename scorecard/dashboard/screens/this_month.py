@@ -5,6 +5,7 @@ import streamlit as st
 from markupsafe import Markup
 
 from scorecard.dashboard import row_words
+from scorecard.dashboard.address import choices_that_follow
 from scorecard.dashboard.carrying import carry
 from scorecard.dashboard.downloads import offer_downloads
 from scorecard.dashboard.frame import Opened, open_figures, show_title, write_stamp
@@ -59,7 +60,9 @@ def show_this_month(opened: Opened) -> None:
             f"Monthly safeguarding scorecard for {opened.about.area}: {rows.height} rows from {suppliers} sources"
         )
         show_title(write_headline(counts, month), subtitle)
-    top = element("div", write_findings(findings, rows, carried), write_glance(counts, None), class_="two")
+    top = element(
+        "div", write_findings(findings, rows, carried), write_glance(counts, choices_that_follow()), class_="two"
+    )
     show_panel(join([write_stamp(opened, month), top]), key="overview")
     shown, words = _choose_rows(rows)
     caption = f"Scorecard, {name_period(month, period)}"

@@ -1,0 +1,79 @@
+"""Agencies by course: in date, target, and how many staff are short of it."""
+
+from math import ceil
+from typing import Any
+
+import polars as pl
+from markupsafe import Markup
+
+from scorecard.dashboard import row_words
+from scorecard.dashboard.icons import icon
+from scorecard.dashboard.markup import element
+from scorecard.dashboard.scorecard_table import address_of, draw_line
+from scorecard.publication.formats import format_number, format_value
+
+HEADS = (
+    "Course",
+    "In date",
+    "Target",
+    "Staff in scope",
+    "Staff short of target",
+    "24 months",
+    "Against target",
+    "Data to",
+)
+
+
+def staff_short(row: dict[str, Any]) -> int | None:
+    """Give how many more staff would have to be in date to reach the target; 0 where it is met."""
+    if row["target"] is None or row["last_value"] is None:
+        return None
+    needed: int = ceil(round(row["target"] * row["last_denominator"] / 100, 6))
+    return max(0, needed - int(row["last_numerator"]))
+
+
+def write_finding(rows: pl.DataFrame) -> str:
+    """Write how many courses meet their target."""
+    judged = [short for row in rows.iter_rows(named=True) if (short := staff_short(row)) is not None]
+    if not judged:
+        return "No training figures to compare with a target yet"
+    met = sum(short == 0 for short in judged)
+    return f"{met} of {len(judged)} courses meet their target, {format_number(sum(judged))} staff are short of it"
+
+
+def write_table(rows: pl.DataFrame, carried: dict[str, str | None]) -> Markup:
+    """Write the agencies by course as one table."""
+    heads = [
+        element("th", head, scope="col", class_="number" if 0 < place < 5 else None) for place, head in enumerate(HEADS)
+    ]
+    ordered = rows.sort("position", maintain_order=True)
+    bodies = []
+    for owner in rows.sort("place", maintain_order=True)["owner"].unique(maintain_order=True):
+        own = ordered.filter(pl.col("owner") == owner)
+        group = element("tr", element("th", owner, scope="rowgroup", colspan=len(HEADS)), class_="group")
+        bodies.append(element("tbody", group, *(_row(row, carried) for row in own.iter_rows(named=True))))
+    caption = element("caption", "Training by agency and course", class_="visually-hidden")
+    table = element("table", caption, element("thead", element("tr", *heads)), *bodies, class_="figures courses")
+    return element("div", table, class_="scrolls")
+
+
+def _row(row: dict[str, Any], carried: dict[str, str | None]) -> Markup:
+    short = staff_short(row)
+    met = row_words.meets(row["last_value"], row["target"], row["direction"])
+    name, words = {True: ("always_met", "Met"), False: ("always_missed", "Missed"), None: ("no_target", "No target")}[
+        met
+    ]
+    address = address_of(row, carried)
+    return element(
+        "tr",
+        element("th", element("a", row["title"], href=address), scope="row"),
+        element("td", format_value(row["last_value"], "percent"), class_="number strong"),
+        element("td", row_words.target_text(row), class_="number"),
+        element("td", format_number(row["last_denominator"]), class_="number"),
+        element("td", "" if short is None else format_number(short), class_="number"),
+        element("td", draw_line(row)),
+        element("td", element("span", icon(name), element("span", words), class_="said")),
+        element("td", row_words.data_to(row)),
+        data_go=address,
+        class_="row",
+    )
