@@ -23,12 +23,21 @@ LAYOUT = """
 <style>
 .stMainBlockContainer { max-width: 1280px; padding-left: 40px; padding-right: 40px; }
 @media (max-width: 640px) { .stMainBlockContainer { padding-left: 16px; padding-right: 16px; } }
+:focus-visible, .stSelectbox [role="group"]:focus-within, [data-testid="stTextInputRootElement"]:focus-within {
+  outline: 3px solid currentColor !important; outline-offset: 2px !important;
+}
+.stMain:focus-visible, .stButtonGroup :focus-visible { outline-offset: -3px !important; }
+.stSelectbox input, .stTextInput input { outline: none !important; }
 @media print {
-  header[data-testid="stHeader"], [data-testid="stToolbar"], .st-key-controls, .st-key-actions { display: none; }
+  header[data-testid="stHeader"], .stSidebar, .stButton, .stButtonGroup, .stPopover, .stTooltipIcon { display: none; }
+  .stSkipToContent, .st-key-controls { display: none; }
   .stMainBlockContainer { padding: 0; max-width: none; }
+  .stApp { background: white; }
+  .stApp :is(h1, h2, p), .stApp :is(h1, h2, p) * { color: #16222E !important; }
 }
 </style>
 """
+PRINT_DARK_CHART_AS_LIGHT = "<style>@media print { .stPlotlyChart { filter: invert(1) hue-rotate(180deg); } }</style>"
 
 
 @dataclass(frozen=True)
@@ -41,13 +50,16 @@ class Opened:
 
 def open_dashboard() -> None:
     """Set the page up, refuse what may not be shown, and run the chosen page."""
-    st.set_page_config(page_title="Safeguarding scorecard", page_icon=str(ASSETS / "icon.png"), layout="wide")
     st.html(LAYOUT)
+    if st.context.theme.type == "dark":
+        st.html(PRINT_DARK_CHART_AS_LIGHT)
     sections: dict[str, list[object]] = {}
     for page in list_pages():
         shown = st.Page(page.path, title=page.title, url_path=page.name, default=page.place == 1)
         sections.setdefault(page.section, []).append(shown)
     chosen = st.navigation(sections, position="top")  # type: ignore[arg-type]
+    title = f"{chosen.title} – Safeguarding scorecard"
+    st.set_page_config(page_title=title, page_icon=str(ASSETS / "icon.png"), layout="wide")
     try:
         opened = open_figures()
     except ScorecardError as error:

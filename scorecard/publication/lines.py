@@ -96,11 +96,7 @@ def _title(definition: Definition, label: str, category: str | None) -> str:
 
 
 def in_sentence(label: str) -> str:
-    """Write a label as it stands within a sentence: “Domestic Abuse” becomes “domestic abuse”."""
-    return (
-        label
-        if label.isupper()
-        else label[:1].lower() + label[1:].lower()
-        if label.istitle()
-        else label[:1].lower() + label[1:]
-    )
+    """Write a label as it stands within a sentence: “Domestic Abuse” becomes “domestic abuse”, “ICB” stays."""
+    if label[:2].isupper():
+        return label
+    return label.lower() if label.istitle() else label[:1].lower() + label[1:]

@@ -17,6 +17,7 @@ from scorecard.publication.rows import (
     read_scorecard,
     steps_back,
 )
+from scorecard.publication.series import read_figures, read_series, read_subjects
 
 __all__ = [
     "About",
@@ -112,98 +113,6 @@ def read_findings(generation: Generation, month: date, view: str) -> pl.DataFram
     )
 
 
-@lru_cache(maxsize=256)
-def read_series(
-    generation: Generation, indicator: str, agency: str, breakdown: str | None, category: str | None, month: date
-) -> pl.DataFrame:
-    """Give one monthly series as judged at a month: its figures, states, limits and flagged points, oldest first."""
-    return generation.ask(
-        """
-        select
-            figure.report_month, figure.numerator, figure.denominator, figure.value, figure.state,
-            signal.mean, signal.lower, signal.upper, signal.segment,
-            coalesce(signal.point_type, 'common_cause') as point_type
-        from figure
-        left join signal
-            on signal.as_at = $month
-            and signal.report_month = figure.report_month
-            and signal.indicator = figure.indicator
-            and signal.agency_code = figure.agency_code
-            and signal.breakdown is not distinct from figure.breakdown
-            and signal.category is not distinct from figure.category
-        where
-            figure.period = 'month'
-            and figure.indicator = $indicator
-            and figure.agency_code = $agency
-            and figure.breakdown is not distinct from $breakdown
-            and figure.category is not distinct from $category
-            and figure.report_month <= $month::date
-            and figure.report_month > $month::date - interval 36 month
-        order by figure.report_month
-        """,
-        indicator=indicator,
-        agency=agency,
-        breakdown=breakdown,
-        category=category,
-        month=month,
-    )
-
-
-@lru_cache(maxsize=256)
-def read_figures(
-    generation: Generation,
-    indicators: tuple[str, ...],
-    agencies: tuple[str, ...],
-    period: str,
-    first: date | None,
-    last: date | None,
-) -> pl.DataFrame:
-    """Give figures with their labels, breakdowns after totals; an empty tuple means all, but not the total “all”.
-
-    Of quarters and years only the last month of each within the dates is given: the period, or the period to date.
-    """
-    return generation.ask(
-        """
-        select
-            figure.*, indicator.code, indicator.unit, indicator.position,
-            coalesce(category_label.label, figure.category) as label,
-            target.target
-        from figure
-        inner join indicator using (indicator)
-        left join category_label
-            on category_label.breakdown = figure.breakdown and category_label.category = figure.category
-        left join target
-            on target.indicator = figure.indicator and target.agency_code = figure.agency_code
-            and target.category is not distinct from figure.category
-            and target.report_month = figure.report_month
-        where
-            figure.period = $period
-            and (len($indicators::varchar[]) = 0 or list_contains($indicators::varchar[], figure.indicator))
-            and case
-                when len($agencies::varchar[]) = 0 then figure.agency_code <> 'all'
-                else list_contains($agencies::varchar[], figure.agency_code)
-            end
-            and ($first::date is null or figure.report_month >= $first::date)
-            and ($last::date is null or figure.report_month <= $last::date)
-        qualify
-            $period in ('month', 'rolling12')
-            or figure.report_month = max(figure.report_month) over (
-                partition by
-                    year(figure.report_month - interval 3 month),
-                    if($period = 'quarter', quarter(figure.report_month), 0)
-            )
-        order by
-            indicator.position, figure.report_month, figure.agency_code,
-            figure.breakdown nulls first, category_label.position, figure.category
-        """,
-        indicators=list(indicators),
-        agencies=list(agencies),
-        period=period,
-        first=first,
-        last=last,
-    )
-
-
 @lru_cache(maxsize=64)
 def read_returns(generation: Generation, agency: str | None) -> pl.DataFrame:
     """Give the state of every return, or of one agency's: feed, month, due_on, state, received, submissions."""
@@ -247,23 +156,3 @@ def read_comparators(generation: Generation, indicator: str) -> pl.DataFrame:
 def read_events(generation: Generation) -> pl.DataFrame:
     """Give the events and changes of rule: date, title, kind, agency, themes."""
     return generation.ask('select * from event order by "date"')
-
-
-@lru_cache(maxsize=256)
-def read_subjects(generation: Generation, indicator: str) -> pl.DataFrame:
-    """List whom an indicator's figures are about: agency_code, breakdown, category, label; totals first."""
-    return generation.ask(
-        """
-        select distinct
-            figure.agency_code, figure.breakdown, figure.category,
-            coalesce(category_label.label, figure.category) as label,
-            category_label.position, agency."order" as place
-        from figure
-        left join category_label
-            on category_label.breakdown = figure.breakdown and category_label.category = figure.category
-        left join agency on agency.code = figure.agency_code and agency.valid_to is null
-        where figure.indicator = $indicator and figure.period = 'month'
-        order by place nulls first, figure.breakdown nulls first, category_label.position, figure.category
-        """,
-        indicator=indicator,
-    )

@@ -1,4 +1,4 @@
-"""The floor: a bare page with one selector, drawing as many charts and table rows as its address asks for, from constants."""
+"""The floor: a bare page with one selector that draws, from constants, as many charts and rows as its address asks."""
 
 import plotly.graph_objects as go
 import polars as pl

@@ -8,6 +8,7 @@ import time
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 from scorecard.settings import PROJECT
@@ -16,18 +17,39 @@ PRODUCT, FLOOR = PROJECT / "app.py", Path(__file__).with_name("floor.py")
 SECONDS_TO_START = 60
 
 
+@dataclass(frozen=True)
+class Server:
+    """A running server."""
+
+    port: int
+    process: "subprocess.Popen[bytes]"
+
+    @property
+    def address(self) -> str:
+        return f"http://127.0.0.1:{self.port}"
+
+    def megabytes(self) -> float | None:
+        """Give the memory it holds now, where the system tells."""
+        status = Path(f"/proc/{self.process.pid}/status")
+        if not status.exists():
+            return None
+        lines = dict(line.split(":", 1) for line in status.read_text(encoding="utf-8").splitlines())
+        return int(lines["VmRSS"].split()[0]) / 1024
+
+
 @contextmanager
-def serve(script: Path, home: Path | None = None) -> Iterator[int]:
-    """Serve a script until the end of the block; gives the port."""
+def serve(script: Path, home: Path | None = None) -> Iterator[Server]:
+    """Serve a script until the end of the block."""
     port = _free_port()
-    environment = {name: value for name, value in os.environ.items() if not name.startswith(("SCORECARD_", "STREAMLIT_"))}
+    own = ("SCORECARD_", "STREAMLIT_")
+    environment = {name: value for name, value in os.environ.items() if not name.startswith(own)}
     if home is not None:
         environment["SCORECARD_HOME"] = str(home)
     command = [sys.executable, "-m", "streamlit", "run", str(script), "--server.port", str(port)]
     process = subprocess.Popen(command, cwd=PROJECT, env=environment, stdout=subprocess.DEVNULL)
     try:
         _wait_until_healthy(process, port)
-        yield port
+        yield Server(port, process)
     finally:
         process.terminate()
         process.wait(SECONDS_TO_START)

@@ -3,9 +3,9 @@
 The messages are those of the locked Streamlit; another version may need other ones.
 """
 
+import socket
 from dataclasses import dataclass
 from time import perf_counter
-from urllib.parse import parse_qsl, urlencode
 
 import websocket
 from streamlit.proto.BackMsg_pb2 import BackMsg
@@ -13,6 +13,7 @@ from streamlit.proto.Element_pb2 import Element
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 TIMEOUT = 60
+_RUN_AGAIN = ForwardMsg.FINISHED_EARLY_FOR_RERUN
 
 
 @dataclass(frozen=True)
@@ -51,7 +52,7 @@ class Session:
         self._socket.close()
 
     def options(self, label: str) -> list[str]:
-        """List what the select box of that label offers."""
+        """List what the select box of that label offers; a text field offers nothing."""
         return list(self._find(label).selectbox.options)
 
     def choose(self, label: str, option: str) -> Run:
@@ -78,16 +79,23 @@ class Session:
         begun = perf_counter()
         self._socket.send_binary(content)
         while True:
-            op, data = self._socket.recv_data()
-            if op == 8: raise RuntimeError(data)
-            received.append(data)
+            received.append(self._receive())
             message = ForwardMsg.FromString(received[-1])
-            if message.WhichOneof("type") == "script_finished":
+            if message.WhichOneof("type") == "script_finished" and message.script_finished != _RUN_AGAIN:
                 break
         seconds = perf_counter() - begun
         charts = sum(self._take_in(ForwardMsg.FromString(content)) for content in received)
         self._forget_old()
         return Run(seconds, len(received), sum(map(len, received)), charts)
+
+    def _receive(self) -> bytes:
+        """Receive a message, acknowledged at once: a reader in a browser may wait for the network, the server does not."""
+        if hasattr(socket, "TCP_QUICKACK"):
+            self._socket.sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_QUICKACK, 1)
+        content = self._socket.recv()
+        if not isinstance(content, bytes):
+            raise RuntimeError(f"The server sent text: {content!r}.")
+        return content
 
     def _take_in(self, message: ForwardMsg) -> int:
         """Remember what a browser would; 1 for a chart."""

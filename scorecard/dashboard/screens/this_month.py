@@ -87,7 +87,13 @@ def _choose_rows(rows: pl.DataFrame) -> tuple[pl.DataFrame, str]:
         which = switch_here("Show", SHOWN, "show")
         if change in CHANGES and against in AGAINST:
             st.button("Show all rows", on_click=_forget_only)
-        offer_downloads(rows)
+        kept, words = _keep_rows(rows, change, against, which)
+        offer_downloads(kept)
+    return kept, words
+
+
+def _keep_rows(rows: pl.DataFrame, change: str, against: str, which: str) -> tuple[pl.DataFrame, str]:
+    """Keep the rows of one number of the grid, or the exceptions, or all; and say so in words."""
     places = [place_of(row) for row in rows.iter_rows(named=True)]
     if change in CHANGES and against in AGAINST:
         kept = rows.filter(pl.Series([place == (change, against) for place in places], dtype=pl.Boolean))

@@ -1,0 +1,48 @@
+"""Makes a partnership some times the sample's size: its returns, its warehouse, and a published generation."""
+
+import shutil
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+from scorecard.commands.load import load_returns
+from scorecard.commands.options import now
+from scorecard.feeds.catalogue import all_feeds
+from scorecard.publication.publish import publish
+from scorecard.settings import PROJECT, Settings
+from scorecard.warehouse.intake import ReturnFile, find_returns
+
+
+@dataclass(frozen=True)
+class Home:
+    """A loaded and published partnership, with the last concerns return and the warehouse as it was before it."""
+
+    times: int
+    settings: Settings
+    last_concerns: ReturnFile
+    warehouse_before: Path
+
+
+def make_home(folder: Path, times: int) -> Home:
+    """Make the returns, load them, the last concerns return last of all, and publish."""
+    returns = folder / "returns"
+    command = [sys.executable, "-m", "sample_data.generator", "--times", str(times), "--into", str(returns)]
+    subprocess.run(command, cwd=PROJECT, check=True)
+    shutil.copytree(PROJECT / "sample_data" / "reference", folder / "reference")
+    settings = Settings(home=folder)
+    files = find_returns([returns], all_feeds(), now())
+    last = max((file for file in files if file.feed == "concerns"), key=lambda file: (file.month, file.received_at))
+    _load(settings, [file for file in files if file is not last])
+    before = folder / "before.duckdb"
+    shutil.copyfile(settings.warehouse, before)
+    _load(settings, [last])
+    publish(settings)
+    return Home(times, settings, last, before)
+
+
+def _load(settings: Settings, files: list[ReturnFile]) -> None:
+    outcomes = load_returns(settings, files, lambda what, done, total: None)
+    refused = {outcome: count for outcome, count in outcomes.items() if not outcome.startswith("accepted")}
+    if refused:
+        raise RuntimeError(f"The sample's returns did not all load: {refused}.")

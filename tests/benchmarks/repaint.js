@@ -1,0 +1,49 @@
+// Measures in the page: from a click on an option to the frame after everything that belongs to it is painted.
+window.repaint = {
+  running: () => document.querySelector('[data-testid="stApp"][data-test-script-state="running"]') !== null,
+
+  // All that a reader sees change: headings, chart titles and lines, and the text inside each component.
+  content: () => {
+    const texts = (nodes) => Array.from(nodes, (node) => node.textContent);
+    const boards = Array.from(
+      document.querySelectorAll('[data-testid="stBidiComponentIsolated"]'),
+      (host) => host.shadowRoot.querySelector(".board").textContent,
+    );
+    const lines = Array.from(document.querySelectorAll(".scatterlayer .trace path.js-line"), (path) => path.getAttribute("d"));
+    const drawn = document.querySelectorAll(".js-plotly-plot .scatterlayer .trace").length;
+    const tables = document.querySelectorAll('[data-testid="stDataFrame"] canvas').length > 0;
+    const stale = document.querySelectorAll('[data-stale="true"]').length;
+    return JSON.stringify([texts(document.querySelectorAll("h1, .gtitle")), boards, lines, drawn, tables, stale]);
+  },
+
+  // The content once it has stayed the same for so many frames.
+  settled: (frames) => new Promise((resolve) => {
+    let last = "", same = 0;
+    const look = () => {
+      const now = window.repaint.running() ? "" : window.repaint.content();
+      same = now && now === last ? same + 1 : 0;
+      last = now;
+      if (same < frames) requestAnimationFrame(look);
+      else resolve(now);
+    };
+    look();
+  }),
+
+  // Starts the clock at the next click on an option; `taken` resolves with milliseconds, once the content is as wanted.
+  arm: (wanted) => {
+    window.repaint.taken = new Promise((resolve) => {
+      const start = (event) => {
+        if (!event.target.closest('[role="option"]')) return;
+        document.removeEventListener("click", start, true);
+        const begun = performance.now();
+        const stop = () => resolve(performance.now() - begun);
+        const look = () => {
+          const painted = !window.repaint.running() && window.repaint.content() === wanted;
+          requestAnimationFrame(painted ? stop : look);
+        };
+        requestAnimationFrame(look);
+      };
+      document.addEventListener("click", start, true);
+    });
+  },
+};

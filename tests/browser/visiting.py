@@ -1,0 +1,123 @@
+"""Opens pages of the dashboard, each in a tab of its own, and notes what a page must never do."""
+
+from typing import Any, Self
+from urllib.parse import urljoin, urlsplit
+
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, expect
+
+from tests.browser.known_upstream import PROBES
+
+DESKTOP = {"width": 1440, "height": 900}
+PHONE: dict[str, Any] = {"viewport": {"width": 390, "height": 844}, "is_mobile": True, "has_touch": True}
+DARK: dict[str, Any] = {"color_scheme": "dark"}
+SECONDS = 20
+
+Contexts = dict[str, BrowserContext]
+
+# An exception may stand on a page for a moment only: the page itself reports it to the console, which is watched.
+REPORT_EXCEPTIONS = """
+new MutationObserver(() => {
+  const shown = document.querySelector('[data-testid="stException"]');
+  if (shown) console.error("stException: " + shown.innerText);
+}).observe(document, { childList: true, subtree: true });
+"""
+
+
+class Visit:
+    """Opens pages of one server until the end of the block, which fails if any of them did wrong."""
+
+    def __init__(self, browser: Browser, origin: str, contexts: Contexts) -> None:
+        self.browser = browser
+        self.origin = origin
+        self.contexts = contexts
+        self.faults: list[str] = []
+        self._pages: list[Page] = []
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: object) -> None:
+        for page in self._pages:
+            page.close()
+        assert error is not None or not self.faults, "\n".join(self.faults)
+
+    def __call__(self, address: str = "/", **options: Any) -> Page:
+        """Open a page in a tab of its own and wait until it is complete; `options` are those of a browser context.
+
+        Tabs with the same options share a context, so that a worker fetches Streamlit's scripts once.
+        """
+        key = repr(sorted(options.items()))
+        if key not in self.contexts:
+            self.contexts[key] = self.browser.new_context(**({"viewport": DESKTOP} | options))
+        page = self.contexts[key].new_page()
+        self._pages.append(page)
+        page.set_default_timeout(SECONDS * 1000)
+        page.add_init_script(REPORT_EXCEPTIONS)
+        page.on("request", self._check_request)
+        page.on("websocket", lambda socket: self._check_host(socket.url))
+        page.on("console", self._check_message)
+        page.on("pageerror", lambda error: self.faults.append(f"uncaught error: {error}"))
+        page.goto(self.origin + address)
+        settle(page)
+        return page
+
+    def _check_request(self, request: Request) -> None:
+        if urlsplit(request.url).scheme not in ("data", "blob"):
+            self._check_host(request.url)
+
+    def _check_host(self, address: str) -> None:
+        if urlsplit(address).netloc != urlsplit(self.origin).netloc:
+            self.faults.append(f"request to another host: {address}")
+
+    def _check_message(self, message: ConsoleMessage) -> None:
+        path = urlsplit(message.location["url"]).path
+        if message.type == "error" and path not in PROBES:
+            self.faults.append(f"console error: {message.text} ({path})")
+
+
+def go(page: Page, address: str) -> None:
+    """Load another address of the same server and wait until the page is complete."""
+    page.goto(urljoin(page.url, address))
+    settle(page)
+
+
+def settle(page: Page) -> None:
+    """Wait until the script has ended, nothing of an earlier run is left, and the footer stands."""
+    app = page.get_by_test_id("stApp")
+    expect(app).to_have_attribute("data-test-script-state", "notRunning", timeout=SECONDS * 1000)
+    expect(page.locator('[data-stale="true"]')).to_have_count(0, timeout=SECONDS * 1000)
+    expect(page.locator(".foot")).to_be_visible(timeout=SECONDS * 1000)
+
+
+def show_whole(page: Page) -> None:
+    """Make the window as tall as the page: Streamlit scrolls inside, and axe-core judges no colour out of view."""
+    width = page.evaluate("innerWidth")
+    height = page.evaluate("document.querySelector('[data-testid=stMain]').scrollHeight")
+    page.set_viewport_size({"width": width, "height": height + 20})
+    settle(page)
+
+
+def choose(page: Page, label: str, option: str) -> None:
+    """Choose an option of a select box by its words."""
+    box = page.get_by_role("combobox", name=label)
+    box.click()
+    page.get_by_role("option", name=option, exact=True).click()
+    expect(box).to_have_value(option)
+    settle(page)
+
+
+def list_options(page: Page, label: str) -> list[str]:
+    """List the options of a select box, and close it again."""
+    page.get_by_role("combobox", name=label).click()
+    expect(page.get_by_role("option").first).to_be_visible()
+    options = page.get_by_role("option").all_inner_texts()
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("option")).to_have_count(0)
+    return options
+
+
+def title_of(page: Page) -> str:
+    """Give the text of the page's one heading of the first level."""
+    heading = page.get_by_role("heading", level=1)
+    expect(heading).to_have_count(1)
+    return heading.inner_text()

@@ -1,0 +1,294 @@
+"""What changed: a few findings, worst first, in words that the icon agrees with."""
+
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+import pytest
+
+from scorecard.indicators.catalogue import load_catalogue
+from scorecard.indicators.definition import Definition
+from scorecard.publication.findings import find_changes
+from scorecard.publication.opening import Generation
+from scorecard.publication.reader import open_generation
+from scorecard.settings import PROJECT
+
+DEFINITIONS: dict[str, Definition] = {
+    name: indicator.definition for name, indicator in load_catalogue(PROJECT / "queries").items()
+}
+NAMES = {"asc": "Council", "elft": "ELFT"}
+LABELS = {("type_of_risk", "domestic_abuse"): "Domestic Abuse"}
+FEBRUARY, MARCH = date(2024, 2, 1), date(2024, 3, 1)
+Row = dict[str, Any]
+
+
+def finding(indicator: str, variation: str, value: float, **more: Any) -> Row:
+    """One line of the scorecard in March: its figure, the one before, and its verdict with limits of 10 to 30."""
+    return {
+        "view": "all",
+        "indicator": indicator,
+        "agency_code": "all",
+        "breakdown": None,
+        "category": None,
+        "title": DEFINITIONS[indicator].title,
+        "variation": variation,
+        "value": value,
+        "previous": 20.0,
+        "denominator": None,
+        "state": "reported",
+        "previous_state": "reported",
+        "mean": 20.0,
+        "lower": 10.0,
+        "upper": 30.0,
+        "reason": f"because {value}",
+    } | more
+
+
+def find(*rows: Row) -> list[Row]:
+    """Find the changes of March among lines in the given order."""
+    text, number = pl.String(), pl.Float64()
+    keys = {"indicator": text, "agency_code": text, "breakdown": text, "category": text}
+    lines = pl.DataFrame(
+        [{"view": row["view"], "title": row["title"], **{name: row[name] for name in keys}} for row in rows],
+        schema={"view": text, "title": text, **keys},
+    ).with_row_index("position")
+    series = {tuple(row[name] for name in keys): row for row in rows}.values()
+    figures = pl.DataFrame(
+        [
+            {**{name: row[name] for name in keys}, "period": "month", "report_month": month} | parts
+            for row in series
+            for month, parts in (
+                (FEBRUARY, {"value": row["previous"], "denominator": 50.0, "state": row["previous_state"]}),
+                (MARCH, {"value": row["value"], "denominator": row["denominator"], "state": row["state"]}),
+            )
+        ],
+        schema={
+            **keys,
+            "period": text,
+            "report_month": pl.Date(),
+            "value": number,
+            "denominator": number,
+            "state": text,
+        },
+    )
+    judged = ("variation", "mean", "lower", "upper", "reason")
+    verdicts = pl.DataFrame(
+        [{name: row[name] for name in (*keys, *judged)} | {"as_at": MARCH} for row in series],
+        schema={**keys, "variation": text, "mean": number, "lower": number, "upper": number, "reason": text}
+        | {"as_at": pl.Date()},
+    )
+    found = find_changes(lines, figures, verdicts, DEFINITIONS, LABELS, NAMES)
+    return list(found.sort("view", "rank").iter_rows(named=True))
+
+
+def named(findings: list[Row]) -> list[str]:
+    return [row["indicator"] for row in findings]
+
+
+def test_concern_comes_first_then_improvement_then_neutral() -> None:
+    found = find(
+        finding("concerns_received", "neutral_high", 60.0),
+        finding("risk_removed", "improvement_high", 45.0),
+        finding("enquiries_open", "concern_high", 31.0),
+    )
+    assert named(found) == ["enquiries_open", "risk_removed", "concerns_received"]
+    assert [row["rank"] for row in found] == [1, 2, 3]
+
+
+def test_of_one_kind_the_farthest_from_its_average_for_its_range_comes_first() -> None:
+    """12 above an average with a range of 20 is less than 5 below one with a range of 4."""
+    found = find(
+        finding("enquiries_open", "concern_high", 32.0),
+        finding("risk_removed", "concern_low", 15.0, lower=18.0, upper=22.0),
+    )
+    assert named(found) == ["risk_removed", "enquiries_open"]
+
+
+def test_there_are_at_most_four_real_changes_and_one_that_is_none() -> None:
+    real = [
+        "enquiries_open",
+        "risk_removed",
+        "risk_remained",
+        "concerns_received",
+        "lacked_capacity",
+        "risk_identified",
+    ]
+    found = find(
+        *(finding(name, "neutral_high", 40.0 + place) for place, name in enumerate(real)),
+        finding("hospital_referrals", "common_cause", 21.0),
+        finding("fire_referrals", "common_cause", 28.0),
+    )
+    assert named(found) == [*real[:1:-1], "fire_referrals"]
+    assert [row["variation"] for row in found] == [*["neutral_high"] * 4, "common_cause"]
+
+
+def test_the_move_that_is_none_is_the_biggest_for_its_range() -> None:
+    found = find(
+        finding("hospital_referrals", "common_cause", 27.0, lower=0.0, upper=100.0),
+        finding("fire_referrals", "common_cause", 22.0, lower=18.0, upper=22.0),
+    )
+    assert named(found) == ["fire_referrals"]
+
+
+def test_one_member_speaks_for_a_family() -> None:
+    found = find(
+        finding("conversion_section_42_only", "neutral_high", 35.0),
+        finding("conversion_national_rule", "neutral_high", 45.0),
+        finding("conversion_with_mash_enquiries", "neutral_low", 4.0),
+    )
+    assert named(found) == ["conversion_national_rule"]
+
+
+def test_two_agencies_and_two_categories_of_an_indicator_are_no_family() -> None:
+    found = find(
+        finding("training_in_date", "concern_low", 5.0, agency_code="asc"),
+        finding("training_in_date", "concern_low", 6.0, agency_code="elft"),
+    )
+    assert [row["agency_code"] for row in found] == ["asc", "elft"]
+
+
+@pytest.mark.parametrize("state", ["late", "partial", "not_due", "not_collected"])
+@pytest.mark.parametrize("variation", ["common_cause", "concern_high"])
+def test_a_month_that_is_not_whole_makes_no_finding(state: str, variation: str) -> None:
+    assert find(finding("enquiries_open", variation, 33.0, state=state)) == []
+
+
+@pytest.mark.parametrize("state", ["late", "partial"])
+def test_a_move_from_a_month_that_is_not_whole_is_none(state: str) -> None:
+    assert find(finding("enquiries_open", "common_cause", 25.0, previous_state=state)) == []
+    assert named(find(finding("enquiries_open", "concern_high", 33.0, previous_state=state))) == ["enquiries_open"]
+
+
+def test_a_figure_that_did_not_move_is_no_finding() -> None:
+    assert find(finding("enquiries_open", "common_cause", 20.0)) == []
+
+
+@pytest.mark.parametrize(("whole", "said"), [(9.0, []), (10.0, ["risk_removed"])])
+def test_a_move_of_a_share_of_fewer_than_ten_is_not_worth_saying(whole: float, said: list[str]) -> None:
+    assert named(find(finding("risk_removed", "common_cause", 25.0, denominator=whole))) == said
+
+
+def test_a_series_that_cannot_be_judged_makes_no_finding() -> None:
+    row = finding("enquiries_open", "concern_high", 33.0) | {"variation": None, "lower": None, "upper": None}
+    assert find(row) == []
+
+
+@pytest.mark.parametrize("variation", ["concern_high", "improvement_high", "neutral_high"])
+def test_a_high_icon_has_the_sentence_for_rising_and_a_low_one_that_for_falling(variation: str) -> None:
+    definition = DEFINITIONS["enquiries_open"]
+    (high,) = find(finding("enquiries_open", variation, 33.0))
+    (low,) = find(finding("enquiries_open", variation.replace("high", "low"), 7.0))
+    assert (high["sentence"], low["sentence"]) == (definition.rising, definition.falling)
+    assert (high["reason"], low["reason"]) == ("because 33.0", "because 7.0")
+
+
+def test_a_category_stands_in_the_sentence_in_small_letters() -> None:
+    category = {"breakdown": "type_of_risk", "category": "domestic_abuse"}
+    (found,) = find(finding("concerns_by_type_of_risk", "neutral_high", 33.0, **category))
+    assert found["sentence"] == "More concerns cite domestic abuse"
+
+
+def test_only_the_view_of_all_names_the_agency() -> None:
+    of_elft = {"agency_code": "elft"}
+    found = find(
+        finding("training_in_date", "concern_low", 5.0, **of_elft),
+        finding("training_in_date", "concern_low", 5.0, **of_elft, view="elft"),
+        finding("enquiries_open", "improvement_low", 5.0),
+    )
+    falling = DEFINITIONS["training_in_date"].falling
+    assert [row["sentence"] for row in found] == [
+        f"{falling}, ELFT",
+        DEFINITIONS["enquiries_open"].falling,
+        falling,
+    ]
+
+
+def test_a_move_that_is_none_is_said_with_both_figures_and_called_normal() -> None:
+    title = DEFINITIONS["days_to_conclude_enquiry"].title
+    (found,) = find(finding("days_to_conclude_enquiry", "common_cause", 25.0))
+    assert found["sentence"] == f"{title}: from 20 days to 25 days, but this is normal"
+
+
+def test_a_move_that_rounding_hides_is_said_to_have_stayed() -> None:
+    (found,) = find(finding("risk_removed", "common_cause", 20.4, denominator=500.0))
+    assert found["sentence"] == f"{DEFINITIONS['risk_removed'].title} stayed at 20%"
+
+
+@pytest.fixture(scope="module")
+def sample(published_home: Path) -> Generation:
+    return open_generation(published_home / "published")
+
+
+def test_every_view_and_month_of_the_sample_has_at_most_four_real_findings_and_one_that_is_none(
+    sample: Generation,
+) -> None:
+    counted = sample.ask(
+        """
+        select
+            view, report_month, list("rank" order by "rank") as ranks,
+            count(*) filter (where variation <> 'common_cause') as real,
+            count(*) filter (where variation = 'common_cause') as noise
+        from finding group by all
+        """
+    )
+    assert counted.height > 100
+    for _, _, ranks, real, noise in counted.iter_rows():
+        assert ranks == list(range(1, real + noise + 1))
+        assert real <= 4
+        assert noise <= 1
+
+
+def test_findings_of_the_sample_stand_worst_first(sample: Generation) -> None:
+    place = {"concern": 0, "improvement": 1, "neutral": 2, "common": 3}
+    rows = sample.ask(
+        'select view, report_month, list(variation order by "rank") as variations from finding group by all'
+    )
+    for _, _, variations in rows.iter_rows():
+        kinds = [place[variation.split("_")[0]] for variation in variations]
+        assert kinds == sorted(kinds)
+
+
+def test_findings_of_the_sample_are_of_whole_months_with_the_verdict_of_the_month(sample: Generation) -> None:
+    rows = sample.ask(
+        """
+        select finding.variation, finding.reason, figure.state, verdict.variation as judged, verdict.reason as because
+        from finding
+        inner join figure
+            on figure.period = 'month' and figure.report_month = finding.report_month
+            and figure.indicator = finding.indicator and figure.agency_code = finding.agency_code
+            and figure.category is not distinct from finding.category
+        inner join verdict
+            on verdict.as_at = finding.report_month
+            and verdict.indicator = finding.indicator and verdict.agency_code = finding.agency_code
+            and verdict.category is not distinct from finding.category
+        """
+    )
+    assert rows.height == sample.ask("select count(*) from finding").item()
+    for variation, reason, state, judged, because in rows.iter_rows():
+        assert (variation, reason, state) == (judged, because, "reported")
+
+
+def test_no_two_conversion_rates_are_findings_of_one_month_in_the_sample(sample: Generation) -> None:
+    doubled = sample.ask(
+        """
+        select view, report_month
+        from finding
+        where starts_with(indicator, 'conversion_') and variation <> 'common_cause'
+        group by all
+        having count(*) > 1
+        """
+    )
+    assert doubled.is_empty()
+
+
+def test_no_sentence_of_the_sample_has_braces_or_an_empty_place(sample: Generation) -> None:
+    words = pl.concat(
+        [
+            sample.ask("select distinct sentence as words from finding"),
+            sample.ask("select distinct reason as words from verdict"),
+            sample.ask("select distinct title as words from line"),
+        ]
+    )["words"]
+    assert words.null_count() == 0
+    assert words.filter(words.str.contains(r"[{}]|None|nan|inf\b|  | [,.]|^\s|\s$")).to_list() == []
