@@ -19,7 +19,7 @@ from scorecard.months import add_months
 from scorecard.publication.chart import ChartEvent, ChartPoint, SeriesChart, describe_series_chart
 from scorecard.publication.formats import format_change, format_date, format_part_of_whole
 from scorecard.publication.lines import in_sentence
-from scorecard.publication.reader import read_comparators, read_events, read_subjects, steps_back
+from scorecard.publication.reader import Generation, read_comparators, read_events, read_subjects, steps_back
 
 LONGEST_EVENT = 44
 
@@ -106,7 +106,8 @@ def _parts(row: dict[str, Any]) -> str:
 def _compare(row: dict[str, Any], which: str) -> str:
     if row["value"] is None or row[which] is None or row[f"{which}_state"] != "reported" or row["state"] != "reported":
         return ""
-    return f"Now {format_change(row['value'], row[which], row['unit'])}"
+    difference = format_change(row["value"], row[which], row["unit"])
+    return "No difference" if difference == "no difference" else f"Now {difference}"
 
 
 def _change_box(row: dict[str, Any]) -> Markup:
@@ -195,9 +196,14 @@ def _comparator(opened: Opened, subject: Subject) -> tuple[str, float] | None:
     """Give the newest England figure on the same rule, for a total only."""
     if subject.category is not None or subject.unit != "percent":
         return None
-    for row in read_comparators(opened.generation, str(subject.definition["indicator"])).iter_rows(named=True):
-        started = date(int(row["year"][:4]), 4, 1)
-        number = row["value"].replace(".", "", 1)
-        if row["area"] == "England" and number.isdigit() and started <= subject.month:
-            return "England", float(row["value"])
+    england = newest_england(opened.generation, str(subject.definition["indicator"]), subject.month)
+    return None if england is None else ("England", england[1])
+
+
+def newest_england(generation: Generation, indicator: str, month: date) -> tuple[str, float] | None:
+    """Give the year and the percentage of the newest official England figure that had begun by a month."""
+    for row in read_comparators(generation, indicator).iter_rows(named=True):
+        begun = date(int(row["year"][:4]), 4, 1) <= month
+        if row["area"] == "England" and row["unit"] == "percent" and begun and not row["value"].startswith("["):
+            return row["year"].replace("-", "/"), float(row["value"])
     return None

@@ -6,39 +6,26 @@ import polars as pl
 from markupsafe import Markup
 
 from scorecard.dashboard import row_words
-from scorecard.dashboard.icons import icon
 from scorecard.dashboard.indicator_parts import Subject
-from scorecard.dashboard.markup import Column, element, join, table
-from scorecard.dashboard.panel import link_to
-from scorecard.dashboard.selection import EVERYTHING, name_period
-from scorecard.dashboard.svg_charts import draw_bars
-from scorecard.publication.chart import Bar, BarChart
-from scorecard.publication.formats import format_date, format_number, format_short_month
-from scorecard.publication.reader import Generation, read_breakdown, read_by_agency, read_commentary, read_comparators
+from scorecard.dashboard.indicator_tables import (
+    write_breakdown,
+    write_by_agency,
+    write_family,
+    write_figures,
+    write_official,
+)
+from scorecard.dashboard.markup import element, join
+from scorecard.publication.formats import format_date
+from scorecard.publication.reader import Generation, read_commentary
 
-POINT_WORDS = {
-    "special_cause_improvement": ("better_rising", "Better"),
-    "special_cause_concern": ("worse_rising", "Worse"),
-    "special_cause_neutral_high": ("changing_higher", "Higher"),
-    "special_cause_neutral_low": ("changing_lower", "Lower"),
-}
-STATES = {
-    "late": "Late",
-    "not_due": "Not due",
-    "not_collected": "Not collected",
-    "partial": "Part of the month",
-    "withheld": "Hidden",
-}
 GOOD = {"higher": "Higher.", "lower": "Lower.", "neutral": "Neither: a change is a question, not a verdict."}
-MOST_BARS = 12
-SHOWN_AT_ONCE = 12
 
 
 def write_rest(
     generation: Generation, subject: Subject, series: pl.DataFrame, carried: dict[str, str | None]
 ) -> Markup:
     """Write everything below the chart."""
-    by_agency = _write_by_agency(generation, subject, carried)
+    by_agency = write_by_agency(generation, subject, carried)
     words = element("div", *_write_commentary(generation, subject), by_agency, class_="three")
     figures = element(
         "section",
@@ -46,8 +33,10 @@ def write_rest(
         element("div", write_figures(subject, series), class_="scrolls"),
         class_="box",
     )
-    left = element("div", _write_counted(subject), _write_breakdown(generation, subject, carried))
-    return join([words, element("div", left, figures, class_="halves"), _write_official(generation, subject)])
+    left = element("div", _write_counted(subject), write_breakdown(generation, subject, carried))
+    family = write_family(generation, subject, carried)
+    lower = element("div", left, figures, class_="halves")
+    return join([family, words, lower, write_official(generation, subject)])
 
 
 def _write_commentary(generation: Generation, subject: Subject) -> list[Markup]:
@@ -81,61 +70,6 @@ def _due(row: dict[str, Any]) -> str:
     return f"{row['owner']}.{due}"
 
 
-def _write_breakdown(generation: Generation, subject: Subject, carried: dict[str, str | None]) -> Markup:
-    """Write the latest figure of each category of the first breakdown, in its fixed order."""
-    name = str(subject.definition["indicator"])
-    rows = read_breakdown(generation, name, subject.agency, subject.month, subject.period)
-    if rows.is_empty():
-        return Markup("")
-    rows = rows.filter(pl.col("breakdown") == rows["breakdown"][0]).head(MOST_BARS)
-    bars = tuple(_bar(row, subject) for row in rows.iter_rows(named=True))
-    alt = "; ".join(f"{bar.label} {bar.text}" for bar in bars)
-    chart = BarChart("By category", name_period(subject.month, subject.period), subject.unit, bars, None, alt)
-    cells = [
-        [element("a", row["title"], href=_category_address(subject, row, carried)), bar.text]
-        for row, bar in zip(rows.iter_rows(named=True), bars, strict=True)
-    ]
-    columns = [Column("Category"), Column(name_period(subject.month, subject.period), number=True, strong=True)]
-    twin = table(f"{subject.title}, by category", columns, cells, caption_hidden=True)
-    return element(
-        "section",
-        element("h2", "By category"),
-        element("p", name_period(subject.month, subject.period), class_="note"),
-        draw_bars(chart),
-        element("details", element("summary", "As a table, with the way to each"), twin),
-        class_="box",
-    )
-
-
-def _category_address(subject: Subject, row: dict[str, Any], carried: dict[str, str | None]) -> str:
-    agency = None if subject.agency == EVERYTHING else subject.agency
-    return link_to("indicator", indicator=row["indicator"], agency=agency, category=row["category"], **carried)
-
-
-def _write_by_agency(generation: Generation, subject: Subject, carried: dict[str, str | None]) -> Markup:
-    """Write each agency's figure, in pathway order, with the way to its page."""
-    name = str(subject.definition["indicator"])
-    rows = read_by_agency(generation, name, subject.category, subject.month, subject.period)
-    cells = [
-        [
-            element("a", row["owner"], href=link_to("agency", agency=row["agency_code"], **carried)),
-            row_words.figure_text(row),
-        ]
-        for row in rows.iter_rows(named=True)
-    ]
-    columns = [Column("Agency"), Column(name_period(subject.month, subject.period), number=True, strong=True)]
-    figures = table(f"{subject.title}, by agency", columns, cells, caption_hidden=True)
-    note = element("p", "In the order of the pathway, not ranked.", class_="note")
-    return element("section", element("h2", "By agency"), figures, note, class_="box")
-
-
-def _bar(row: dict[str, Any], subject: Subject) -> Bar:
-    shown = row["value"] if row["state"] in ("reported", "partial") else row["last_value"]
-    whole, part = row["denominator"], row["numerator"]
-    text = "no figure" if shown is None else row_words.write_number(shown, part, whole, row["unit"])
-    return Bar(row["title"], shown, text, focus=row["category"] == subject.category)
-
-
 def _write_counted(subject: Subject) -> Markup:
     definition = subject.definition
     target = subject.row["target"]
@@ -154,72 +88,3 @@ def _write_counted(subject: Subject) -> Markup:
     return element(
         "section", element("h2", "How this is counted"), element("dl", *pairs, class_="counted"), class_="box"
     )
-
-
-def write_figures(subject: Subject, series: pl.DataFrame) -> Markup:
-    """Write the months newest first, the same numbers as the chart; older ones are folded."""
-    columns = [Column("Month"), Column(_head(subject), number=True)]
-    has_whole = series["denominator"].is_not_null().any()
-    if has_whole:
-        columns.append(Column("Out of", number=True))
-    if subject.unit == "percent":
-        columns.append(Column("Share", number=True, strong=True))
-    columns.append(Column("Signal"))
-    newest_first = series.sort("report_month", descending=True).iter_rows(named=True)
-    rows = [_figure_row(row, subject, has_whole) for row in newest_first]
-    newest = table(f"{subject.title}, by month", columns, rows[:SHOWN_AT_ONCE], caption_hidden=True)
-    if len(rows) <= SHOWN_AT_ONCE:
-        return newest
-    older = table(f"{subject.title}, earlier months", columns, rows[SHOWN_AT_ONCE:], caption_hidden=True)
-    return join([newest, element("details", element("summary", f"Show all {len(rows)} months"), older)])
-
-
-def _head(subject: Subject) -> str:
-    return {"days": "Days", "people": "Adults"}.get(subject.unit, "Number")
-
-
-def _figure_row(row: dict[str, Any], subject: Subject, has_whole: bool) -> list[Any]:
-    shown = row["state"] in ("reported", "partial")
-    cells: list[Any] = [format_short_month(row["report_month"])]
-    cells.append(_number(row["numerator"]) if shown else STATES.get(row["state"], row["state"]))
-    if has_whole:
-        cells.append(_number(row["denominator"]) if shown else "")
-    if subject.unit == "percent":
-        cells.append(
-            row_words.write_number(row["value"], row["numerator"], row["denominator"], "percent") if shown else ""
-        )
-    name, words = POINT_WORDS.get(row["point_type"], ("", ""))
-    partly = STATES["partial"] if row["state"] == "partial" else ""
-    cells.append(element("span", icon(name), element("span", words), class_="said") if name else partly)
-    return cells
-
-
-def _number(value: float | None) -> str:
-    return "" if value is None else format_number(value)
-
-
-def _write_official(generation: Generation, subject: Subject) -> Markup:
-    """Write the published figures on the same rule, each with its source; local ones are not validated."""
-    published = read_comparators(generation, str(subject.definition["indicator"]))
-    if published.is_empty():
-        return Markup("")
-    columns = [Column("Area"), Column("Year"), Column("Published", number=True, strong=True), Column("Source")]
-    rows = [
-        [row["area"], row["year"].replace("-", "/"), _official(row), join([row["source"], row["note"]], ". ")]
-        for row in published.iter_rows(named=True)
-    ]
-    licence = (
-        "Official figures as printed. Contains public sector information licensed under the Open Government "
-        "Licence v3.0 where the source says so. Local figures on this page are invented and not validated."
-    )
-    return element(
-        "section",
-        element("h2", "Official figures on the same rule"),
-        element("div", table("Official figures", columns, rows, caption_hidden=True), class_="scrolls"),
-        element("p", licence, class_="note"),
-        class_="box",
-    )
-
-
-def _official(row: dict[str, Any]) -> str:
-    return f"{row['value']}%" if row["unit"] == "percent" and not row["value"].startswith("[") else str(row["value"])

@@ -11,11 +11,10 @@ import polars as pl
 import pytest
 
 from scorecard.errors import GenerationError
-from scorecard.publication import generation as writing
 from scorecard.publication.generation import KEPT, current_generation, next_number, write_generation
 from scorecard.publication.opening import Generation, open_generation
 
-PUBLICATIONS, READERS, READS = 50, 4, 500
+PUBLICATIONS, READERS, PAGES = 50, 4, 250
 
 
 def tables(number: int, rows: int = 3) -> dict[str, pl.DataFrame]:
@@ -74,7 +73,7 @@ def test_a_number_is_not_used_again_when_files_were_taken_away(tmp_path: Path) -
 
 def test_a_number_that_was_taken_meanwhile_is_refused_and_the_file_stays_as_it_was(tmp_path: Path) -> None:
     write(tmp_path)
-    with pytest.raises(GenerationError, match="published meanwhile by another process. Publish again"):
+    with pytest.raises(GenerationError, match=r"published meanwhile by another process\. Publish again"):
         write_generation(tmp_path, "council", 1, tables(99))
     assert numbers_seen(open_generation(tmp_path)) == {1}
 
@@ -89,17 +88,18 @@ def test_files_left_by_a_broken_publication_are_swept(tmp_path: Path) -> None:
 def test_the_pointer_is_replaced_whole_and_only_after_the_file_is_there(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    seen: list[tuple[str, str, bool]] = []
+    seen: list[tuple[str, bool]] = []
     replace = os.replace
 
     def watch(source: Path, target: Path) -> None:
-        name = Path(source).read_text().strip()
-        seen.append((name, Path(target).name, (tmp_path / name).exists()))
+        if Path(target) == tmp_path / "CURRENT":
+            name = Path(source).read_text().strip()
+            seen.append((name, (tmp_path / name).exists()))
         replace(source, target)
 
-    monkeypatch.setattr(writing.os, "replace", watch)
+    monkeypatch.setattr(os, "replace", watch)
     write(tmp_path)
-    assert seen == [("council-000001.duckdb", "CURRENT", True)]
+    assert seen == [("council-000001.duckdb", True)]
 
 
 def test_a_failed_publication_leaves_the_pointer_and_the_file_it_names(tmp_path: Path) -> None:
@@ -121,14 +121,14 @@ def test_an_apostrophe_in_the_name_of_the_folder_is_no_fault(tmp_path: Path) -> 
 
 def test_without_a_publication_the_sentence_says_how_to_publish(tmp_path: Path) -> None:
     with pytest.raises(
-        GenerationError, match="Nothing has been published in .+scorecard load PATH, then scorecard publish"
+        GenerationError, match=r"Nothing has been published in .+scorecard load PATH, then scorecard publish"
     ):
         open_generation(tmp_path / "published")
 
 
 def test_a_pointer_to_a_file_that_is_gone_is_said_and_what_to_do(tmp_path: Path) -> None:
     (tmp_path / "CURRENT").write_text("council-000009.duckdb\n")
-    with pytest.raises(GenerationError, match="cannot be opened. Publish again: scorecard publish"):
+    with pytest.raises(GenerationError, match=r"cannot be opened\. Publish again: scorecard publish"):
         open_generation(tmp_path)
 
 
@@ -197,7 +197,7 @@ def test_a_reader_keeps_its_own_generation_while_the_next_are_published(tmp_path
 
 
 def test_no_reader_sees_two_generations_at_once_or_an_error_while_fifty_are_published(tmp_path: Path) -> None:
-    """Four readers of 500 pages each; a page opens once and asks twice. Afterwards everybody sees the newest."""
+    """Two thousand reads by four readers; a page opens once and reads twice. Afterwards everybody sees the newest."""
     write(tmp_path)
     seen: Counter[int] = Counter()
     mixed: list[set[int]] = []
@@ -227,7 +227,7 @@ def test_no_reader_sees_two_generations_at_once_or_an_error_while_fifty_are_publ
 
     threads = [
         threading.Thread(target=publish),
-        *(threading.Thread(target=read, args=(READS,)) for _ in range(READERS)),
+        *(threading.Thread(target=read, args=(PAGES,)) for _ in range(READERS)),
     ]
     for thread in threads:
         thread.start()
@@ -235,6 +235,6 @@ def test_no_reader_sees_two_generations_at_once_or_an_error_while_fifty_are_publ
         thread.join()
     assert done.is_set()
     assert (errors, mixed) == ([], [])
-    assert seen.total() == READERS * READS
-    assert len(seen) > 1
+    assert seen.total() == READERS * PAGES
+    assert len(seen) > 5
     assert numbers_seen(open_generation(tmp_path)) == {PUBLICATIONS}

@@ -11,6 +11,7 @@ from scorecard.dashboard.address import choices_that_follow, set_choices
 from scorecard.dashboard.carrying import carry
 from scorecard.dashboard.colours import DARK, LIGHT
 from scorecard.dashboard.frame import Opened, open_figures, show_small_print, show_title, write_stamp
+from scorecard.dashboard.indicator_tables import write_figures
 from scorecard.dashboard.markup import element, join
 from scorecard.dashboard.panel import show_panel
 from scorecard.dashboard.selection import EVERYTHING, choose_here, choose_month, choose_period, switch_here
@@ -99,7 +100,7 @@ def _show_chart(opened: Opened, subject: parts.Subject, series: pl.DataFrame) ->
         shown = switch_here("Show as", SHOWN, "as")
         chart = parts.describe_chart(opened, subject, series)
         if shown == "table":
-            show_panel(element("div", words.write_figures(subject, series), class_="scrolls"), key="table")
+            show_panel(element("div", write_figures(subject, series), class_="scrolls"), key="table")
         elif series["value"].is_null().all():
             st.info("No figure has been reported yet. It appears here with the first return.")
         else:
