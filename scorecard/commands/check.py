@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 
 from scorecard.commands.options import FEED, MONTH, declare
+from scorecard.feeds.reading import read_bytes
 from scorecard.feeds.report import Checked
 from scorecard.settings import load_settings
 from scorecard.warehouse.connection import open_warehouse
@@ -34,7 +35,7 @@ def command(file: Path, feed: str, agency: str, month: date, style: str) -> None
     """Check one return and list everything to mend."""
     settings = load_settings()
     declared = declare(settings, feed, agency, month)
-    content = file.read_bytes()
+    content = read_bytes(file, settings.largest_return)
     known = settings.warehouse.exists()
     with open_warehouse(settings.warehouse, read_only=True) if known else nullcontext() as connection:
         checked = check_against_warehouse(connection, content, declared, file_name=file.name)

@@ -11,6 +11,8 @@ from scorecard.commands.check import FAILING, write_report
 from scorecard.commands.options import FEED, MOMENT, MONTH, declare, now
 from scorecard.commands.progress import show_progress
 from scorecard.feeds.catalogue import all_feeds
+from scorecard.feeds.checking import Declaration
+from scorecard.feeds.reading import read_bytes
 from scorecard.publication.publish import Progress
 from scorecard.settings import Settings, load_settings
 from scorecard.warehouse.connection import open_warehouse
@@ -64,13 +66,14 @@ def load_returns(
 ) -> Counter[str]:
     """Load files one after another, print what needs mending, and count the outcomes."""
     outcomes: Counter[str] = Counter()
+    declared = _declare_all(settings, files)
     with open_warehouse(settings.warehouse) as connection:
-        for done, file in enumerate(files):
+        for done, (file, declaration) in enumerate(zip(files, declared, strict=True)):
             report(f"{file.agency} {file.feed} {file.month:%Y-%m}", done, len(files))
             receipt = keep_return(
                 connection,
-                file.path.read_bytes(),
-                declare(settings, file.feed, file.agency, file.month),
+                read_bytes(file.path, settings.largest_return),
+                declaration,
                 sender=file.sender,
                 received_at=file.received_at,
                 file_name=file.path.name,
@@ -85,3 +88,16 @@ def load_returns(
                 click.echo(f"{file.path}: {write_report(receipt.checked, most=MOST_PROBLEMS_SHOWN)}", err=True)
         report("", len(files), len(files))
     return outcomes
+
+
+def _declare_all(settings: Settings, files: list[ReturnFile]) -> list[Declaration]:
+    """Declare every file before the first is loaded; raises UsageError naming each that the partnership cannot send."""
+    declared, faults = [], []
+    for file in files:
+        try:
+            declared.append(declare(settings, file.feed, file.agency, file.month))
+        except click.BadParameter as error:
+            faults.append(f"{file.path}: {error.message}.")
+    if faults:
+        raise click.UsageError(" ".join(faults))
+    return declared

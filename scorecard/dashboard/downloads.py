@@ -36,9 +36,7 @@ def offer_downloads(rows: pl.DataFrame) -> None:
 
 def as_csv(table: pl.DataFrame) -> bytes:
     """Write a table as CSV for Excel; text that would be taken for a formula is kept as text."""
-    text = pl.col(pl.String)
-    risky = text.str.contains(r"^[=+\-@\t\r]")
-    safe = table.with_columns(pl.when(risky).then(pl.concat_str(pl.lit("'"), text)).otherwise(text).name.keep())
+    safe = table.with_columns(pl.col(pl.String).str.replace(r"^([=+\-@\t\r])", "'${1}"))
     return b"\xef\xbb\xbf" + safe.write_csv(None).encode("utf-8")
 
 

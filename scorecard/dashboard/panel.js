@@ -7,6 +7,7 @@ const wantsNewTab = (event) => event.ctrlKey || event.metaKey || event.shiftKey 
 const open = (address) => {
   history.pushState({}, "", address);
   dispatchEvent(new PopStateEvent("popstate"));
+  document.getElementById("stMain").focus();
 };
 
 // Streamlit's own navigation forgets the choices in the address, and takes several steps where “back” expects one.

@@ -29,13 +29,13 @@ class Concerns(dy.Schema):
 @rule("received_on", "month")
 def received_by_month_end() -> pl.Expr:
     """The concern is received after the month of the return. Check the date, or send it with its own month."""
-    return pl.col("received_on") <= pl.col("month").dt.month_end()
+    return pl.col("received_on") <= contract.month_end()
 
 
 @rule("received_on", "decided_on", "month")
 def active_in_month() -> pl.Expr:
     """The concern was received and decided before the month of the return. Send only the month's own concerns."""
-    first_of_month = pl.col("month").dt.month_start()
+    first_of_month = contract.month_start()
     active = (pl.col("received_on") >= first_of_month) | (pl.col("decided_on") >= first_of_month)
     return active | pl.col("decided_on").is_null()
 
@@ -49,7 +49,7 @@ def decided_on_or_after_received() -> pl.Expr:
 @rule("decided_on", "month")
 def decided_by_month_end() -> pl.Expr:
     """The decision is after the month of the return. Leave it blank until the month in which it is made."""
-    return pl.col("decided_on") <= pl.col("month").dt.month_end()
+    return pl.col("decided_on") <= contract.month_end()
 
 
 @rule("decision", "decided_on")

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
 from typing import Any
 
 import dataframely as dy
@@ -53,15 +54,22 @@ class Feed:
     latest_by: tuple[str, ...] = ()
     """Columns that identify a case sent again each month; the newest month's row is its current state."""
 
-    @property
+    @cached_property
     def columns(self) -> dict[str, dy.Column]:
         """The columns in the order of the template."""
         return self.schema.columns()
 
-    @property
+    @cached_property
     def key(self) -> tuple[str, ...]:
-        """The columns that make a row unique within one return."""
+        """The columns that make a row unique within one return: the agency, the month, and what tells cases apart."""
         return tuple(name for name, column in self.columns.items() if column.primary_key)
+
+    @cached_property
+    def is_table_of_counts(self) -> bool:
+        """Whether the rows are counts rather than cases."""
+        kinds = {name: kind_of(column) for name, column in self.columns.items()}
+        counted = any(kind == "whole_number" and name not in self.key for name, kind in kinds.items())
+        return counted and "identifier" not in kinds.values()
 
 
 def kind_of(column: dy.Column) -> str:
@@ -72,6 +80,16 @@ def kind_of(column: dy.Column) -> str:
 def code_list_of(column: dy.Column) -> str | None:
     """Name the code list of a column, if it has one."""
     return (column.metadata or {}).get("code_list")
+
+
+def month_start() -> pl.Expr:
+    """First day of the month of the return, which every row has."""
+    return pl.col("month").max()
+
+
+def month_end() -> pl.Expr:
+    """Last day of the month of the return, which every row has."""
+    return pl.col("month").max().dt.month_end()
 
 
 def _metadata(kind: str, **more: Any) -> dict[str, Any]:

@@ -50,13 +50,13 @@ def _risk_identified() -> pl.Expr:
 @rule("started_on", "month")
 def started_by_month_end() -> pl.Expr:
     """The enquiry starts after the month of the return. Check the date, or send it with its own month."""
-    return pl.col("started_on") <= pl.col("month").dt.month_end()
+    return pl.col("started_on") <= contract.month_end()
 
 
 @rule("ended_on", "month")
 def ended_in_month_or_open() -> pl.Expr:
     """The enquiry did not end in the month of the return. Send it with the month in which it ended."""
-    return pl.col("ended_on").is_between(pl.col("month").dt.month_start(), pl.col("month").dt.month_end())
+    return pl.col("ended_on").is_between(contract.month_start(), contract.month_end())
 
 
 @rule("ended_on", "started_on")
@@ -94,7 +94,7 @@ def msp_outcome_needs_expressed_outcomes() -> pl.Expr:
 @rule("started_on", severity=Severity.WARN)
 def open_for_less_than_a_year() -> pl.Expr:
     """The enquiry has been open for more than a year. Check that it was not concluded and left open by mistake."""
-    return _concluded() | (pl.col("month").dt.month_end() - pl.col("started_on") <= pl.duration(days=365))
+    return _concluded() | (contract.month_end() - pl.col("started_on") <= pl.duration(days=365))
 
 
 RULES: tuple[Rule, ...] = (

@@ -5,30 +5,52 @@ from collections.abc import Sequence
 from difflib import get_close_matches
 
 from scorecard.feeds.contract import Feed
+from scorecard.feeds.personal_data import may_identify
 from scorecard.feeds.report import Problem, ReturnRefused, file_problem, warning
+from scorecard.feeds.text_table import INVISIBLE
 
 SEARCHED_ROWS = 10
+LONGEST_NAME = 40
 IDENTIFYING = re.compile(
-    r"\b(first|last|sur|fore|full|person|client|patient|adult|carer)?_?name\b|surname|forename|\bdob\b|birth"
-    r"|\bnhs\b|nhs_?(no|num)|\baddress\b|post_?code|\bnino\b|national_insurance|e_?mail|phone|mobile|case_?note|\bnotes?\b"
+    r"(?<!agency )(?<!course )(?<!measure )(?<!team )(?<!file )(?<!organisation )(?<!provider )\bnames?\b"
+    r"|(first|last|sur|fore|full|middle|family|given)_?name|\bdob\b|birth|\bnhs\b|nhs_?(no|num)|\baddress\b|post_?code"
+    r"|\bnino\b|national insurance|e_?mail|phone|mobile|case_?note|\bnotes?\b"
 )
 
 
 def fold_name(name: str) -> str:
-    """Fold a column name for matching: case, spaces, hyphens and dots do not count."""
-    return re.sub(r"[\s\-./]+", "_", name.strip().lower()).strip("_")
+    """Fold a column name for matching: case, spaces, hyphens, dots and what cannot be seen do not count."""
+    return re.sub(r"[\s\-./_]+", "_", re.sub(INVISIBLE, "", name).strip().lower()).strip("_")
 
 
 def count_matches(cells: Sequence[str], feed: Feed) -> int:
     """Count how many cells of a row are names of the feed's columns."""
-    return len({fold_name(cell) for cell in cells} & set(feed.columns))
+    return len({fold_name(cell) for cell in cells} & feed.columns.keys())
+
+
+def best_match(rows: Sequence[Sequence[str]], feed: Feed) -> int:
+    """Give the most names of the feed's columns that stand in one of the first rows."""
+    return max((count_matches(row, feed) for row in rows[:SEARCHED_ROWS]), default=0)
+
+
+def enough_matches(feed: Feed) -> int:
+    """Say how many names of columns make a row a header beyond doubt."""
+    return max(2, len(feed.columns) // 2)
 
 
 def find_header(rows: Sequence[Sequence[str]], feed: Feed) -> tuple[int, list[Problem]]:
-    """Give the index of the header among the first rows, with a warning where rows stand above it."""
+    """Give the index of the header among the first rows, with a warning where rows stand above it.
+
+    Raises ReturnRefused where no row, or more than one after rows above, could be the header.
+    """
     scores = [count_matches(row, feed) for row in rows[:SEARCHED_ROWS]]
-    enough = max(2, len(feed.columns) // 2)
-    found = [index for index, score in enumerate(scores) if score >= enough]
+    if max(scores, default=0) < 2:
+        wanted = ", ".join(feed.columns)
+        message = (
+            f"The header of this feed is not in the first {SEARCHED_ROWS} rows. Start with these columns: {wanted}."
+        )
+        raise ReturnRefused([file_problem("header_found", message)])
+    found = [index for index, score in enumerate(scores) if score >= enough_matches(feed)]
     if not found or found[0] == 0:
         return 0, []
     if len(found) > 1:
@@ -42,34 +64,37 @@ def match_header(cells: Sequence[str], feed: Feed) -> tuple[dict[int, str], list
 
     Raises ReturnRefused with every missing, doubled or identifying column.
     """
-    folded = [fold_name(cell) for cell in cells]
     faults: list[Problem] = []
     notes: list[Problem] = []
     positions: dict[int, str] = {}
     unknown: list[str] = []
-    for index, (cell, name) in enumerate(zip(cells, folded, strict=True)):
+    for index, name in enumerate(map(fold_name, cells)):
+        place = f"column {index + 1}"
         if name in feed.columns:
             if name in positions.values():
                 faults.append(file_problem("column_once", "The column stands twice. Leave one of them.", column=name))
             positions[index] = name
         elif IDENTIFYING.search(name.replace("_", " ")) or IDENTIFYING.search(name):
             message = "A column's name promises personal data, which must not be sent. Remove the column."
-            faults.append(file_problem("no_identifying_column", message, column=f"column {index + 1}"))
+            faults.append(file_problem("no_identifying_column", message, column=place))
         elif name:
-            unknown.append(cell.strip())
+            unknown.append(name)
+            message = "The feed has no such column. It was left out and is not kept."
+            notes.append(warning("column_listed", message, column=_show_name(name, place)))
     missing = [name for name in feed.columns if name not in positions.values()]
-    for name in missing:
-        faults.append(file_problem("column_present", _describe_missing(name, unknown), column=name))
+    faults += [file_problem("column_present", _describe_missing(name, unknown), column=name) for name in missing]
     if faults:
         raise ReturnRefused(faults)
-    for name in unknown:
-        message = "The feed has no such column. It was left out and is not kept."
-        notes.append(warning("column_listed", message, column=name[:60]))
     return positions, notes
 
 
+def _show_name(name: str, place: str) -> str:
+    """Name an unlisted column, unless a value stands where its name should."""
+    return place if len(name) > LONGEST_NAME or may_identify(name) else f"{place}, {name}"
+
+
 def _describe_missing(name: str, unknown: Sequence[str]) -> str:
-    near = get_close_matches(name, [fold_name(cell) for cell in unknown], n=1, cutoff=0.75)
+    near = get_close_matches(name, unknown, n=1, cutoff=0.75)
     if near:
         return f"The column is missing, but there is one called “{near[0]}”. Did you mean {name}? Rename it."
-    return "The column is missing. Add it, as in the template."
+    return "The column is missing. Add it; the feed's page lists all columns."

@@ -1,13 +1,15 @@
 """Finds person-identifying values; a report names the place and never repeats the value."""
 
+import re
+
 import polars as pl
 
 from scorecard.feeds.contract import Feed, Severity, kind_of
 from scorecard.feeds.report import Problem, file_problem
 
 WEIGHTS = range(10, 1, -1)
-NHS_NUMBER_SHAPE = r"^\d{3}[ -]?\d{3}[ -]?\d{4}$"
-NHS_NUMBER_IN_TEXT = r"(?:^|[^0-9])(\d{3}[ -]?\d{3}[ -]?\d{4})(?:$|[^0-9])"
+NHS_NUMBER = r"\d{3}[ .-]{0,2}\d{3}[ .-]{0,2}\d{4}"
+SINGLE_NHS_NUMBER = re.compile(rf"(?<!\d)(?=({NHS_NUMBER})(?!\d))", re.ASCII)
 PATTERNS = {
     "postcode": r"(?i)\b[a-z]{1,2}\d[a-z\d]? \d[a-z]{2}\b|(?i)\b[a-z]{1,2}\d[a-z\d]?\d[abd-hjlnp-uw-z]{2}\b",
     "National Insurance number": r"(?i)\b[a-ceghj-pr-tw-z]{2} ?\d{2} ?\d{2} ?\d{2} ?[a-d]\b",
@@ -18,25 +20,33 @@ PATTERNS = {
 
 
 def find_personal_data(frame: pl.DataFrame, feed: Feed) -> list[Problem]:
-    """Search text columns: a column of NHS numbers refuses the file, a value in free text its row."""
+    """Search columns of words: identifying references refuse the file, a value in free text refuses its row."""
     problems: list[Problem] = []
     for name, column in feed.columns.items():
-        if kind_of(column) not in ("identifier", "reference", "text"):
-            continue
-        values = frame.select("row", value=pl.col(name)).drop_nulls()
-        if values.is_empty():
-            continue
-        if _share_of_nhs_numbers(values["value"]) > 0.5:
-            message = "The column holds NHS numbers, which must not be sent. Use pseudonymous references."
-            problems.append(file_problem("no_nhs_numbers", message, column=name))
-        elif kind_of(column) == "text":
-            problems += _search_text(values, name)
+        kind = kind_of(column)
+        if kind == "text":
+            problems += _search_text(frame.select("row", value=pl.col(name)).drop_nulls(), name)
+        if kind in ("identifier", "reference", "text"):
+            values = frame[name].drop_nulls()
+            if _share_of_nhs_numbers(values) > 0.5:
+                message = "The column holds NHS numbers, which must not be sent. Use pseudonymous references."
+                problems.append(file_problem("no_nhs_numbers", message, column=name))
+            elif kind == "identifier" and values.str.contains("@", literal=True).any():
+                message = "The column holds e-mail addresses, which must not be sent. Use pseudonymous references."
+                problems.append(file_problem("no_personal_data", message, column=name))
     return problems
+
+
+def may_identify(text: str) -> bool:
+    """Say whether a short text could be a person's number or address, so that no report may repeat it."""
+    return len(re.sub(r"\D", "", text)) > 5 or "@" in text
 
 
 def _share_of_nhs_numbers(values: pl.Series) -> float:
     """Give the share of values that pass the check of an NHS number; 9 % of random ten-digit numbers do."""
-    candidates = values.filter(values.str.contains(NHS_NUMBER_SHAPE))
+    if (values.str.len_bytes() >= 10).sum() * 2 <= values.len():
+        return 0.0
+    candidates = values.filter(values.str.contains(f"^{NHS_NUMBER}$"))
     if candidates.len() * 2 <= values.len():
         return 0.0
     return float(passes_nhs_check(candidates).sum()) / values.len()
@@ -44,7 +54,7 @@ def _share_of_nhs_numbers(values: pl.Series) -> float:
 
 def passes_nhs_check(values: pl.Series) -> pl.Series:
     """Say for each ten-digit value whether its last digit is the modulus-11 check of the others."""
-    digits = values.str.replace_all(r"[ -]", "")
+    digits = values.str.replace_all(r"[ .-]", "")
     frame = pl.DataFrame({"digits": digits})
     weighted = [pl.col("digits").str.slice(place, 1).cast(pl.Int64) * weight for place, weight in enumerate(WEIGHTS)]
     check = (11 - pl.sum_horizontal(weighted) % 11) % 11
@@ -52,11 +62,8 @@ def passes_nhs_check(values: pl.Series) -> pl.Series:
 
 
 def _search_text(values: pl.DataFrame, column: str) -> list[Problem]:
-    found = []
-    numbers = values.with_columns(number=pl.col("value").str.extract(NHS_NUMBER_IN_TEXT)).drop_nulls("number")
-    if not numbers.is_empty():
-        hits = numbers.filter(passes_nhs_check(numbers["number"]))
-        found += [(row, "NHS number") for row in hits["row"]]
+    numbers = values.filter(pl.col("value").str.contains(NHS_NUMBER))
+    found = [(row, "NHS number") for row, value in numbers.iter_rows() if _holds_nhs_number(value)]
     for kind, pattern in PATTERNS.items():
         found += [(row, kind) for row in values.filter(pl.col("value").str.contains(pattern))["row"]]
     return [
@@ -69,3 +76,8 @@ def _search_text(values: pl.DataFrame, column: str) -> list[Problem]:
         )
         for row, kind in found
     ]
+
+
+def _holds_nhs_number(text: str) -> bool:
+    candidates = SINGLE_NHS_NUMBER.findall(text)
+    return bool(candidates) and bool(passes_nhs_check(pl.Series(candidates)).any())

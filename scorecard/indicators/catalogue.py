@@ -112,8 +112,11 @@ def _check_figures(name: str, frame: pl.DataFrame) -> None:
     doubled = frame.filter(pl.struct(keys).is_duplicated())
     if not doubled.is_empty():
         raise IndicatorError(f"{name} gives more than one row for {doubled.row(0)[:5]}. Group by every key.")
-    wrong = frame.filter((pl.col("numerator") < 0) | pl.col("numerator").is_null() | pl.col("report_month").is_null())
+    no_month_or_part = pl.any_horizontal(pl.col("report_month", "numerator").is_null())
+    no_number = pl.any_horizontal(pl.col("numerator", "denominator").is_between(0, float("inf"), "left").not_())
+    wrong = frame.filter(no_month_or_part | no_number.fill_null(False))
     if not wrong.is_empty():
         raise IndicatorError(
-            f"{name} gives a row without a month or with a numerator below 0 or missing: {wrong.row(0)}."
+            f"{name} gives a row without a month, with a numerator that is missing, below 0 or no number, "
+            f"or a denominator below 0 or no number: {wrong.row(0)}."
         )

@@ -25,11 +25,12 @@ def open_warehouse(path: Path, *, read_only: bool = False) -> Iterator[duckdb.Du
     """Open the warehouse at a path, creating it where it is to be written; raises WarehouseError with what to do."""
     if read_only and not path.exists():
         raise WarehouseError(f"There is no warehouse at {path}. Load a return first: scorecard load PATH.")
-    path.parent.mkdir(parents=True, exist_ok=True)
+    if not read_only:
+        path.parent.mkdir(parents=True, exist_ok=True)
     config = CONFIG if read_only else {**CONFIG, "storage_compatibility_version": STORAGE_VERSION}
     try:
         connection = duckdb.connect(str(path), read_only=read_only, config=config)
-    except duckdb.IOException as error:
+    except duckdb.Error as error:
         raise WarehouseError(_explain(path, error)) from error
     try:
         if not read_only:
@@ -51,7 +52,7 @@ def open_workspace(path: Path, as_at: datetime) -> Iterator[duckdb.DuckDBPyConne
     try:
         try:
             connection.execute(f"attach '{str(path).replace(chr(39), chr(39) * 2)}' as warehouse (read_only)")
-        except duckdb.IOException as error:
+        except duckdb.Error as error:
             raise WarehouseError(_explain(path, error)) from error
         connection.execute("use warehouse")
         connection.execute("set variable as_at = $as_at::timestamp", {"as_at": as_at})
@@ -69,8 +70,9 @@ def use_current_rows(connection: duckdb.DuckDBPyConnection, months: Sequence[dat
     create_calendar(connection, months[0], months[-1])
 
 
-def _explain(path: Path, error: duckdb.IOException) -> str:
-    if "lock" in str(error).lower():
+def _explain(path: Path, error: duckdb.Error) -> str:
+    words = str(error).replace(str(path), "").lower()
+    if "lock on file" in words or "conflicting lock" in words or "different configuration" in words:
         return f"The warehouse {path} is in use by another process. Wait until it has finished, then try again."
     return (
         f"The warehouse {path} cannot be opened: {error}. Restore it from the last backup, or load the originals again."

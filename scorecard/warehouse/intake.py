@@ -2,7 +2,7 @@
 
 import csv
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -11,7 +11,9 @@ from scorecard.errors import ScorecardError
 from scorecard.months import parse_month
 
 REGISTER = "register.csv"
-NAME = re.compile(r"(?P<agency>[a-z]+(?:_[a-z]+)*?)_(?P<feed>FEEDS)(?:_\d+)?\.(?:csv|txt|xlsx)")
+REGISTER_COLUMNS = ("file", "feed", "agency", "month", "sender", "received_at")
+KINDS_OF_FILE = (".csv", ".txt", ".tsv", ".xlsx", ".xlsm", ".xls", ".ods")
+NAME = r"(?P<agency>[a-z]+(?:_[a-z]+)*?)_(?P<feed>{feeds})(?:_\d+)?\.(?:{kinds})"
 
 
 @dataclass(frozen=True)
@@ -26,54 +28,78 @@ class ReturnFile:
     received_at: datetime
 
 
-def find_returns(paths: Iterable[Path], feeds: Iterable[str], now: datetime) -> list[ReturnFile]:
+def find_returns(paths: Iterable[Path], feeds: Collection[str], now: datetime) -> list[ReturnFile]:
     """List the returns under the paths, in the order in which they were received.
 
     A folder's `register.csv` declares its files; without one, names such as `2024-03/bhft_training.csv` do.
     Raises ScorecardError naming every file that cannot be placed.
     """
-    pattern = re.compile(NAME.pattern.replace("FEEDS", "|".join(sorted(feeds, key=len, reverse=True))))
-    found: list[ReturnFile] = []
     faults: list[str] = []
+    files: dict[Path, None] = {}
     for path in paths:
         if not path.exists():
             faults.append(f"There is no file or folder {path}.")
-            continue
-        files = [path] if path.is_file() else sorted(file for file in path.rglob("*") if _is_return(file))
-        for file in files:
-            try:
-                found.append(_from_register(file) or _from_name(file, pattern, now))
-            except ValueError as error:
-                faults.append(str(error))
+        files |= dict.fromkeys([path] if path.is_file() else sorted(filter(_is_return, path.rglob("*"))))
+    registers = {folder: _read_register(folder / REGISTER) for folder in {path.parent for path in files}}
+    found: list[ReturnFile] = []
+    for path in files:
+        try:
+            listed = registers[path.parent].get(path.name)
+            found.append(_from_register(path, listed, feeds) if listed else _from_name(path, feeds, now))
+        except ValueError as error:
+            faults.append(str(error))
     if faults:
         raise ScorecardError(" ".join(faults))
     return sorted(found, key=lambda each: (each.received_at, each.path))
 
 
 def _is_return(path: Path) -> bool:
-    return path.suffix.lower() in (".csv", ".txt", ".xlsx") and path.name != REGISTER and not path.name.startswith(".")
+    hidden = path.name.startswith((".", "~$"))
+    return path.is_file() and path.suffix.lower() in KINDS_OF_FILE and path.name != REGISTER and not hidden
 
 
-def _from_register(path: Path) -> ReturnFile | None:
-    for row in _read_register(path.parent / REGISTER):
-        if row["file"] == path.name:
-            received = datetime.fromisoformat(row["received_at"])
-            return ReturnFile(path, row["feed"], row["agency"], parse_month(row["month"]), row["sender"], received)
-    return None
+def _read_register(path: Path) -> dict[str, dict[str, str]]:
+    if not path.is_file():
+        return {}
+    try:
+        with path.open(encoding="utf-8-sig", newline="") as file:
+            rows = csv.DictReader(file, restval="", strict=True)
+            missing = [name for name in REGISTER_COLUMNS if name not in (rows.fieldnames or ())]
+            if missing:
+                raise ScorecardError(
+                    f"{path} lacks {', '.join(missing)}. Its columns are {', '.join(REGISTER_COLUMNS)}."
+                )
+            return {row["file"]: row for row in rows}
+    except (UnicodeDecodeError, csv.Error) as error:
+        raise ScorecardError(f"{path} cannot be read: {error}. Save it as “CSV UTF-8”.") from error
 
 
-def _read_register(path: Path) -> Iterator[dict[str, str]]:
-    if path.is_file():
-        with path.open(encoding="utf-8", newline="") as file:
-            yield from csv.DictReader(file)
+def _from_register(path: Path, listed: dict[str, str], feeds: Collection[str]) -> ReturnFile:
+    faults = []
+    if listed["feed"] not in feeds:
+        faults.append(f"there is no feed “{listed['feed']}” (those that exist: {', '.join(sorted(feeds))})")
+    month, received_at = date.min, datetime.min
+    try:
+        month = parse_month(listed["month"])
+    except ValueError:
+        faults.append(f"the month “{listed['month']}” is not written as 2024-03")
+    try:
+        received_at = datetime.fromisoformat(listed["received_at"]).replace(tzinfo=None)
+    except ValueError:
+        faults.append(f"the moment “{listed['received_at']}” is not written as 2024-04-05T09:30:00")
+    if faults:
+        raise ValueError(f"{path} cannot be placed: in {REGISTER}, {'; '.join(faults)}.")
+    return ReturnFile(path, listed["feed"], listed["agency"], month, listed["sender"], received_at)
 
 
-def _from_name(path: Path, pattern: re.Pattern[str], now: datetime) -> ReturnFile:
-    match = pattern.fullmatch(path.name.lower())
+def _from_name(path: Path, feeds: Collection[str], now: datetime) -> ReturnFile:
+    kinds = "|".join(kind.lstrip(".") for kind in KINDS_OF_FILE)
+    pattern = NAME.format(feeds="|".join(sorted(feeds, key=len, reverse=True)), kinds=kinds)
+    match = re.fullmatch(pattern, path.name.lower())
     try:
         if match is None:
             raise ValueError
-        month = parse_month(path.parent.name)
+        month = parse_month(path.resolve().parent.name)
     except ValueError:
         raise ValueError(
             f"{path} cannot be placed. Put it in a folder named for its month and call it agency_feed, "

@@ -5,9 +5,12 @@ from datetime import date, datetime
 from pathlib import Path
 
 import duckdb
+import polars as pl
 
-from scorecard.feeds.checking import Declaration, check_return
-from scorecard.feeds.report import Checked, warning
+from scorecard.errors import WarehouseError
+from scorecard.feeds.checking import Declaration, check_return, digest_of
+from scorecard.feeds.report import Checked, Problem, warning
+from scorecard.warehouse.originals import keep_original
 
 MOST_REFUSED_SHARE = 0.02
 
@@ -20,41 +23,22 @@ class Receipt:
     submission: int | None
 
 
-def find_digest(connection: duckdb.DuckDBPyConnection, digest: str) -> int | None:
-    """Give the submission that brought these very bytes, if there was one."""
-    found = connection.execute("select sequence from store.submission where digest = $digest", {"digest": digest})
-    rows = found.fetchall()
-    return int(rows[0][0]) if rows else None
-
-
 def check_against_warehouse(
     connection: duckdb.DuckDBPyConnection | None, content: bytes, declared: Declaration, *, file_name: str = ""
 ) -> Checked:
-    """Check a return, and say when it was received before: the same bytes, or the same rows in other bytes."""
-    checked = check_return(content, declared, file_name=file_name)
+    """Check a return, and say when it was received before: the same bytes, or the same rows in other bytes.
+
+    Bytes that are known need no check.
+    """
     if connection is None:
-        return checked
-    known = find_digest(connection, checked.digest)
-    if known is None and checked.content_digest is not None:
-        known = _find_same_rows(connection, checked.content_digest, declared)
-    return checked if known is None else _already_received(checked, known)
-
-
-def _find_same_rows(connection: duckdb.DuckDBPyConnection, content_digest: str, declared: Declaration) -> int | None:
-    found = connection.execute(
-        """
-        select sequence
-        from store.current_submission
-        where feed = $feed and agency_code = $agency and report_month = $month and content_digest = $digest
-        """,
-        {"feed": declared.feed.name, "agency": declared.agency, "month": declared.month, "digest": content_digest},
-    ).fetchall()
-    return int(found[0][0]) if found else None
-
-
-def _already_received(checked: Checked, submission: int) -> Checked:
-    note = warning("already_received", f"These rows were received before, as submission {submission}. Nothing changed.")
-    return Checked("already_received", checked.rows, None, 0, (note,), checked.digest, checked.content_digest)
+        return check_return(content, declared, file_name=file_name)
+    digest = digest_of(content)
+    known = _find_same_bytes(connection, digest)
+    if known is not None:
+        return _already_received(known, digest)
+    checked = check_return(content, declared, file_name=file_name)
+    same = _find_same_rows(connection, checked, declared)
+    return checked if same is None else _already_received(same, digest)
 
 
 def keep_return(
@@ -70,36 +54,90 @@ def keep_return(
 ) -> Receipt:
     """Check a return and keep it in one transaction; a return with refused rows waits unless told otherwise.
 
-    Rows may be left out only when they are at most 2 % of the return.
+    Rows may be left out only when they are at most 2 % of the return. Raises WarehouseError where it cannot be written;
+    then nothing is changed.
     """
     checked = check_against_warehouse(connection, content, declared, file_name=file_name)
     if checked.accepted is None or not _may_be_kept(checked, without_refused):
         return Receipt(checked, None)
-    _keep_original(originals, checked.digest, content)
-    connection.begin()
     try:
-        submission = _insert_submission(connection, checked, declared, sender, received_at, file_name)
-        _insert_rows(connection, submission, checked, declared.feed.name)
-        connection.commit()
-    except BaseException:
-        connection.rollback()
-        raise
+        keep_original(originals, checked.digest, content)
+        connection.begin()
+        try:
+            submission = _insert_submission(connection, checked, declared, sender, received_at, file_name)
+            _insert_rows(connection, submission, checked.accepted, declared.feed.name)
+            _insert_problems(connection, submission, checked.problems)
+            connection.commit()
+        except BaseException:
+            connection.rollback()
+            raise
+    except (duckdb.Error, OSError) as error:
+        raise WarehouseError(
+            f"{file_name} could not be kept, and nothing was changed: {error}. "
+            "Check that the disk has room, then load it again."
+        ) from error
     return Receipt(checked, submission)
+
+
+def list_months(connection: duckdb.DuckDBPyConnection) -> tuple[date, date] | None:
+    """Give the first and the last month of which a return is in force."""
+    first, last = connection.execute(
+        "select min(report_month), max(report_month) from store.current_submission"
+    ).fetchall()[0]
+    return None if first is None else (first, last)
+
+
+@dataclass(frozen=True)
+class _Known:
+    sequence: int
+    feed: str
+    agency: str
+    month: date
+    rows: int
+    refused: int
+
+
+KNOWN = "select sequence, feed, agency_code, report_month, rows_received, rows_refused"
+
+
+def _find_same_bytes(connection: duckdb.DuckDBPyConnection, digest: str) -> _Known | None:
+    """Give the submission that brought these very bytes, under whatever declaration."""
+    found = connection.execute(f"{KNOWN} from store.submission where digest = $digest", {"digest": digest}).fetchall()
+    return _Known(*found[0]) if found else None
+
+
+def _find_same_rows(connection: duckdb.DuckDBPyConnection, checked: Checked, declared: Declaration) -> _Known | None:
+    """Give the submission in force that holds the same rows for the same agency and month, none more refused."""
+    found = connection.execute(
+        f"""
+        {KNOWN}
+        from store.current_submission
+        where feed = $feed and agency_code = $agency and report_month = $month and content_digest = $digest
+            and rows_refused = $refused
+        """,
+        {
+            "feed": declared.feed.name,
+            "agency": declared.agency,
+            "month": declared.month,
+            "digest": checked.content_digest,
+            "refused": checked.refused,
+        },
+    ).fetchall()
+    return _Known(*found[0]) if found else None
+
+
+def _already_received(known: _Known, digest: str) -> Checked:
+    message = (
+        f"These rows were received before, as submission {known.sequence} "
+        f"({known.agency} {known.feed} {known.month:%Y-%m}). Nothing changed."
+    )
+    return Checked("already_received", known.rows, None, known.refused, (warning("already_received", message),), digest)
 
 
 def _may_be_kept(checked: Checked, without_refused: bool) -> bool:
     if checked.outcome != "rows_refused":
         return True
     return without_refused and checked.refused <= MOST_REFUSED_SHARE * checked.rows
-
-
-def _keep_original(folder: Path, digest: str, content: bytes) -> None:
-    folder.mkdir(parents=True, exist_ok=True)
-    path = folder / digest
-    if not path.exists():
-        partial = folder / f".{digest}.part"
-        partial.write_bytes(content)
-        partial.replace(path)
 
 
 def _insert_submission(
@@ -136,8 +174,8 @@ def _insert_submission(
     return int(row[0][0])
 
 
-def _insert_rows(connection: duckdb.DuckDBPyConnection, submission: int, checked: Checked, feed: str) -> None:
-    connection.register("accepted_rows", checked.accepted)
+def _insert_rows(connection: duckdb.DuckDBPyConnection, submission: int, rows: pl.DataFrame, feed: str) -> None:
+    connection.register("accepted_rows", rows)
     connection.execute(
         f"""
         insert into store.{feed} by name
@@ -147,15 +185,15 @@ def _insert_rows(connection: duckdb.DuckDBPyConnection, submission: int, checked
         {"submission": submission},
     )
     connection.unregister("accepted_rows")
-    if checked.problems:
-        fields = ("row", "column", "severity", "rule", "message")
-        values = [[submission, *(problem.fields()[field] for field in fields)] for problem in checked.problems]
-        connection.executemany("insert into store.problem values (?, ?, ?, ?, ?, ?)", values)
 
 
-def list_months(connection: duckdb.DuckDBPyConnection) -> tuple[date, date] | None:
-    """Give the first and the last month of which a return is in force."""
-    first, last = connection.execute(
-        "select min(report_month), max(report_month) from store.current_submission"
-    ).fetchall()[0]
-    return None if first is None else (first, last)
+def _insert_problems(connection: duckdb.DuckDBPyConnection, submission: int, problems: tuple[Problem, ...]) -> None:
+    if not problems:
+        return
+    columns = {"row": pl.Int64, "column": pl.String, "severity": pl.String, "rule": pl.String, "message": pl.String}
+    connection.register("problems", pl.DataFrame([problem.fields() for problem in problems], schema=columns))
+    connection.execute(
+        'insert into store.problem select $submission, "row", "column", severity, rule, message from problems',
+        {"submission": submission},
+    )
+    connection.unregister("problems")

@@ -89,8 +89,8 @@ class Session:
         return Run(seconds, len(received), sum(map(len, received)), charts)
 
     def _receive(self) -> bytes:
-        """Receive a message, acknowledged at once: a reader in a browser may wait for the network, the server does not."""
-        if hasattr(socket, "TCP_QUICKACK"):
+        """Receive a message and acknowledge it at once, so that the server is measured and not the network."""
+        if hasattr(socket, "TCP_QUICKACK") and self._socket.sock is not None:
             self._socket.sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_QUICKACK, 1)
         content = self._socket.recv()
         if not isinstance(content, bytes):

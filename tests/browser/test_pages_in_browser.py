@@ -1,11 +1,61 @@
-"""Every page opens in a browser for every agency."""
+"""Every page opens in a browser for every agency, with one title and no error."""
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page
 
-from tests.browser.visiting import Visit, choose, list_options, settle, title_of
+from tests.browser.reading import parameters, read_scorecard
+from tests.browser.visiting import Visit, choose, list_options, rerun, title_of
+
+AGENCIES_OF_THE_SAMPLE = 11
 
 
-@pytest.mark.parametrize("address", ["/", "/indicator", "/agency", "/training", "/definitions"])
-def test_a_page_opens_with_one_title(visit: Visit, address: str) -> None:
-    assert title_of(visit(address))
+@pytest.mark.parametrize(
+    ("address", "name"),
+    [
+        ("/", "This month"),
+        ("/indicator", "Indicators"),
+        ("/agency", "Agencies"),
+        ("/training", "Training"),
+        ("/definitions", "Definitions"),
+    ],
+)
+def test_a_page_opens_with_one_heading_and_a_title_of_its_own(visit: Visit, address: str, name: str) -> None:
+    page = visit(address)
+    assert title_of(page)
+    assert page.title().startswith(name)
+
+
+def test_the_overview_opens_for_every_agency(visit: Visit) -> None:
+    page = visit()
+    codes = set()
+    for agency in list_options(page, "Agency")[1:]:
+        choose(page, "Agency", agency)
+        assert title_of(page).startswith("March 2024")
+        assert {row["owner"] for row in read_scorecard(page)} == {agency}
+        codes.add(parameters(page.url)["agency"])
+    assert len(codes) == AGENCIES_OF_THE_SAMPLE
+
+
+def test_the_agency_page_opens_for_every_agency(visit: Visit) -> None:
+    page = visit("/agency")
+    names = list_options(page, "Agency")
+    assert len(names) == AGENCIES_OF_THE_SAMPLE
+    titles = {title_of(page)}
+    for name in names[1:]:
+        choose(page, "Agency", name)
+        titles.add(title_of(page))
+    assert len(titles) == AGENCIES_OF_THE_SAMPLE
+
+
+def test_the_indicator_page_opens_for_every_agency(visit: Visit) -> None:
+    page = visit()
+    for agency in list_options(page, "Agency")[1:]:
+        choose(page, "Agency", agency)
+        open_first_row(page)
+        assert title_of(page)
+        assert page.get_by_role("combobox", name="Agency").input_value() == agency
+        rerun(page, page.go_back)
+
+
+def open_first_row(page: Page) -> None:
+    rerun(page, page.locator("table.scorecard").get_by_role("link").first.click)

@@ -1,9 +1,12 @@
 """Opens pages of the dashboard, each in a tab of its own, and notes what a page must never do."""
 
+from collections.abc import Callable
 from typing import Any, Self
 from urllib.parse import urljoin, urlsplit
+from weakref import WeakKeyDictionary
 
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, expect
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, WebSocket, expect
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 from tests.browser.known_upstream import PROBES
 
@@ -13,6 +16,7 @@ DARK: dict[str, Any] = {"color_scheme": "dark"}
 SECONDS = 20
 
 Contexts = dict[str, BrowserContext]
+SOCKETS: WeakKeyDictionary[Page, WebSocket] = WeakKeyDictionary()
 
 # An exception may stand on a page for a moment only: the page itself reports it to the console, which is watched.
 REPORT_EXCEPTIONS = """
@@ -21,6 +25,7 @@ new MutationObserver(() => {
   if (shown) console.error("stException: " + shown.innerText);
 }).observe(document, { childList: true, subtree: true });
 """
+TWO_FRAMES = "() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))"
 
 
 class Visit:
@@ -54,7 +59,7 @@ class Visit:
         page.set_default_timeout(SECONDS * 1000)
         page.add_init_script(REPORT_EXCEPTIONS)
         page.on("request", self._check_request)
-        page.on("websocket", lambda socket: self._check_host(socket.url))
+        page.on("websocket", lambda socket: self._keep_socket(page, socket))
         page.on("console", self._check_message)
         page.on("pageerror", lambda error: self.faults.append(f"uncaught error: {error}"))
         page.goto(self.origin + address)
@@ -64,6 +69,10 @@ class Visit:
     def _check_request(self, request: Request) -> None:
         if urlsplit(request.url).scheme not in ("data", "blob"):
             self._check_host(request.url)
+
+    def _keep_socket(self, page: Page, socket: WebSocket) -> None:
+        self._check_host(socket.url)
+        SOCKETS[page] = socket
 
     def _check_host(self, address: str) -> None:
         if urlsplit(address).netloc != urlsplit(self.origin).netloc:
@@ -97,13 +106,34 @@ def show_whole(page: Page) -> None:
     settle(page)
 
 
+def rerun(page: Page, action: Callable[[], object]) -> None:
+    """Do what runs the script again, and wait until it has ended and the page is painted."""
+    with SOCKETS[page].expect_event("framereceived", ends_run):
+        action()
+    page.evaluate(TWO_FRAMES)
+    settle(page)
+
+
+def ends_run(frame: str | bytes) -> bool:
+    """Say whether a message from the server is the one that ends a run of the script."""
+    return isinstance(frame, bytes) and ForwardMsg.FromString(frame).WhichOneof("type") == "script_finished"
+
+
 def choose(page: Page, label: str, option: str) -> None:
     """Choose an option of a select box by its words."""
-    box = page.get_by_role("combobox", name=label)
-    box.click()
-    page.get_by_role("option", name=option, exact=True).click()
-    expect(box).to_have_value(option)
-    settle(page)
+    page.get_by_role("combobox", name=label).click()
+    rerun(page, page.get_by_role("option", name=option, exact=True).click)
+    expect(page.get_by_role("combobox", name=label)).to_have_value(option)
+
+
+def switch(page: Page, option: str) -> None:
+    """Choose a segment of a segmented control by its words."""
+    rerun(page, page.get_by_role("radio", name=option, exact=True).click)
+
+
+def navigate(page: Page, title: str) -> None:
+    """Go to another page by the top navigation."""
+    rerun(page, page.get_by_test_id("stTopNav").get_by_role("link", name=title, exact=True).click)
 
 
 def list_options(page: Page, label: str) -> list[str]:

@@ -1,0 +1,66 @@
+"""Holds a return against what the sender declared and against the codes that the partnership knows."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import date
+from difflib import get_close_matches
+
+import polars as pl
+
+from scorecard.feeds.contract import Feed, Severity
+from scorecard.feeds.report import Problem, file_problem
+from scorecard.months import write_month
+
+
+@dataclass(frozen=True)
+class Declaration:
+    """What the sender says the file is, and the codes that the partnership's reference files know."""
+
+    feed: Feed
+    agency: str
+    month: date
+    known: Mapping[str, Collection[str]]
+    largest_megabytes: int = 200
+    nil: bool = False
+
+
+def check_emptiness(frame: pl.DataFrame, declared: Declaration) -> list[Problem]:
+    """A return without rows must be declared nil, and only such a one: missing is never zero."""
+    if frame.is_empty() and not declared.nil:
+        message = "The file has a header and no rows. If nothing happened in the month, declare a nil return."
+        return [file_problem("has_rows", message)]
+    if declared.nil and not frame.is_empty():
+        message = "The return is declared nil but has rows. Send it without the declaration, or without the rows."
+        return [file_problem("nil_without_rows", message)]
+    return []
+
+
+def check_declaration(frame: pl.DataFrame, declared: Declaration) -> list[Problem]:
+    """The file's own agency and month must be those declared: a wrong file is refused as a whole."""
+    problems = []
+    other = frame.filter(pl.col("agency") != declared.agency)
+    if not other.is_empty():
+        message = f"The rows are not those of {declared.agency}, for which the return was declared. Check the file."
+        problems.append(file_problem("agency_as_declared", message, row=int(other["row"][0]), column="agency"))
+    other = frame.filter(pl.col("month") != declared.month)
+    if not other.is_empty():
+        found = ", ".join(write_month(month) for month in other["month"].unique().sort().head(3))
+        message = f"The rows are for {found}, the return is declared for {write_month(declared.month)}. Check the file."
+        problems.append(file_problem("month_as_declared", message, row=int(other["row"][0]), column="month"))
+    return problems
+
+
+def check_references(frame: pl.DataFrame, declared: Declaration) -> list[Problem]:
+    """Codes kept in reference files must exist there."""
+    problems = []
+    for name, column in declared.feed.columns.items():
+        kept_in = str((column.metadata or {}).get("reference"))
+        if kept_in not in declared.known:
+            continue
+        known = sorted(declared.known[kept_in])
+        for row, code in frame.filter(~pl.col(name).is_in(known)).select("row", name).iter_rows():
+            near = get_close_matches(code.lower(), known, n=1, cutoff=0.75)
+            hint = f"Did you mean {near[0]}?" if near else f"Use one of: {', '.join(known)}."
+            message = f"The partnership has no such {kept_in}. {hint}"
+            problems.append(Problem(row, name, Severity.REFUSE_ROW, "known_to_the_partnership", message))
+    return problems

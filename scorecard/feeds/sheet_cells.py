@@ -1,0 +1,109 @@
+"""Walks the cells of a workbook for what the value reader hides: errors, formulas, hidden rows, far cells."""
+
+import io
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from posixpath import join, normpath
+from xml.etree import ElementTree
+
+from scorecard.feeds.container import WORKBOOK
+from scorecard.feeds.report import ReturnRefused, file_problem
+
+RELATIONS = "xl/_rels/workbook.xml.rels"
+RELATION_ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
+MOST_CELLS = 20_000_000
+Place = tuple[int, int]
+
+
+@dataclass
+class Sheet:
+    """One worksheet: whether people see it, and the places (row and column, from 1) that need a look."""
+
+    name: str
+    visible: bool
+    first_column: int = 0
+    errors: list[Place] = field(default_factory=list)
+    formulas: list[Place] = field(default_factory=list)
+    never_calculated: list[Place] = field(default_factory=list)
+    external_links: list[Place] = field(default_factory=list)
+    hidden_rows: set[int] = field(default_factory=set)
+    hidden_columns: set[int] = field(default_factory=set)
+
+
+def read_sheets(parts: Mapping[str, bytes]) -> list[Sheet]:
+    """List the worksheets in their order; raises ReturnRefused where a value stands far outside the table.
+
+    Raises ElementTree.ParseError, KeyError or ValueError where the workbook is damaged.
+    """
+    book = ElementTree.fromstring(parts[WORKBOOK])
+    targets = {each.attrib["Id"]: each.attrib["Target"] for each in ElementTree.fromstring(parts[RELATIONS])}
+    # A program that asks Excel to calculate when the file is opened has not calculated itself.
+    uncalculated = any(each.get("fullCalcOnLoad") in ("1", "true") for each in book.iterfind("{*}calcPr"))
+    sheets = []
+    for each in book.iterfind("{*}sheets/{*}sheet"):
+        part = normpath(join("/xl", targets[each.attrib[RELATION_ID]])).lstrip("/")
+        if "worksheets/" in part:
+            sheet = Sheet(each.attrib["name"], each.get("state", "visible") == "visible")
+            _walk(parts[part], sheet)
+            if uncalculated:
+                sheet.never_calculated = sheet.formulas
+            sheets.append(sheet)
+    return sheets
+
+
+def has_comments(parts: Mapping[str, bytes]) -> bool:
+    """Say whether any cell of the workbook has a comment."""
+    return any(re.search(r"xl/(threaded)?comments", name, re.IGNORECASE) for name in parts)
+
+
+def _walk(content: bytes, sheet: Sheet) -> None:
+    first, last_row, last_column = 0, 0, 0
+    for cell, row, column in _cells(content, sheet):
+        formula, value = cell.find("{*}f"), cell.find("{*}v")
+        if formula is None and value is None and cell.find("{*}is") is None:
+            continue
+        first = min(first or column, column)
+        last_row, last_column = max(last_row, row), max(last_column, column)
+        if cell.get("t") == "e":
+            sheet.errors.append((row, column))
+        if formula is None:
+            continue
+        sheet.formulas.append((row, column))
+        if (value is None or not value.text) and cell.get("t") != "str":
+            sheet.never_calculated.append((row, column))
+        if "[" in (formula.text or ""):
+            sheet.external_links.append((row, column))
+    sheet.first_column = first
+    if last_row * (last_column - first + 1) > MOST_CELLS:
+        message = f"A value stands far outside the table, in row {last_row} or column {last_column}. Delete it."
+        raise ReturnRefused([file_problem("no_far_cell", message)])
+
+
+def _cells(content: bytes, sheet: Sheet) -> Iterator[tuple[ElementTree.Element, int, int]]:
+    """Walk the cells that exist; a cell or row without a reference follows the one before it."""
+    row = column = 0
+    for event, element in ElementTree.iterparse(io.BytesIO(content), events=("start", "end")):
+        tag = element.tag.rpartition("}")[2]
+        if event == "start":
+            if tag == "row":
+                row, column = int(element.get("r", row + 1)), 0
+                if element.get("hidden") in ("1", "true"):
+                    sheet.hidden_rows.add(row)
+        elif tag == "c":
+            column = _column_number(element.attrib["r"]) if "r" in element.attrib else column + 1
+            yield element, row, column
+        elif tag == "col" and element.get("hidden") in ("1", "true"):
+            last = min(int(element.attrib["max"]), 16_384)
+            sheet.hidden_columns.update(range(int(element.attrib["min"]), last + 1))
+        elif tag == "row":
+            element.clear()
+
+
+def _column_number(reference: str) -> int:
+    number = 0
+    for letter in reference:
+        if not letter.isalpha():
+            break
+        number = number * 26 + ord(letter.upper()) - 64
+    return number

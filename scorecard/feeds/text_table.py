@@ -1,0 +1,23 @@
+"""The table of a return while everything in it is still text."""
+
+from dataclasses import dataclass
+
+import polars as pl
+
+from scorecard.feeds.report import Problem
+
+INVISIBLE = "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]"
+SPACES = "[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]"
+
+
+@dataclass(frozen=True)
+class TextTable:
+    """A return as read: text columns named as in the contract, and `row`, the line in the file or sheet.
+
+    Plain text holds printable ASCII only; trimmed text has no blank around a cell and none that is only blank.
+    """
+
+    frame: pl.DataFrame
+    problems: tuple[Problem, ...]
+    plain: bool = False
+    trimmed: bool = False

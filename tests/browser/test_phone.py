@@ -1,0 +1,70 @@
+"""On a phone rows become blocks, nothing scrolls sideways, and a button shows the rest of a group."""
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.visiting import PHONE, Visit, rerun, title_of
+
+PAGES = ("/", "/indicator?indicator=days_to_conclude_enquiry", "/agency?agency=bhft", "/training", "/definitions")
+WIDTHS = """() => [document.documentElement, document.querySelector('[data-testid="stMain"]')]
+  .map(element => element.scrollWidth - element.clientWidth)"""
+
+
+def small(width: int) -> dict[str, object]:
+    return PHONE | {"viewport": {"width": width, "height": 844}}
+
+
+@pytest.mark.parametrize("width", [320, 390])
+@pytest.mark.parametrize("address", PAGES)
+def test_no_page_scrolls_sideways(visit: Visit, address: str, width: int) -> None:
+    page = visit(address, **small(width))
+    assert page.evaluate(WIDTHS) == [0, 0]
+
+
+@pytest.mark.parametrize("address", PAGES)
+def test_no_page_scrolls_sideways_at_four_times_the_size(visit: Visit, address: str) -> None:
+    """A window of 1280 pixels at 400 % is one of 320 with a mouse (WCAG 1.4.10)."""
+    page = visit(address, viewport={"width": 320, "height": 256})
+    assert page.evaluate(WIDTHS) == [0, 0]
+
+
+def test_a_row_is_a_block_with_name_and_figure_above_line_and_verdict(visit: Visit) -> None:
+    page = visit(**PHONE)
+    row = page.locator("table.scorecard tr.row").first
+    places = {name: row.locator(f".{name}").bounding_box() for name in ("name", "latest", "line", "change", "previous")}
+    tops = {name: box["y"] for name, box in places.items() if box is not None}
+    assert len(tops) == len(places)
+    assert abs(tops["name"] - tops["latest"]) < 10
+    assert tops["name"] < tops["line"] < tops["previous"]
+    assert tops["name"] < tops["change"] < tops["previous"]
+    assert row.locator(".previous").evaluate("cell => getComputedStyle(cell, '::before').content") == '"Feb 2024 "'
+
+
+def test_three_rows_of_a_group_are_shown_and_a_button_shows_the_others(visit: Visit) -> None:
+    page = visit(**PHONE)
+    group = page.locator("table.scorecard tbody", has_text="Making Safeguarding Personal")
+    rows = group.locator("tr.row")
+    everything = rows.count()
+    assert everything > 3
+    expect(group.locator("tr.row:visible")).to_have_count(3)
+    group.get_by_role("button", name=f"Show {everything - 3} more in Making Safeguarding Personal").click()
+    expect(group.locator("tr.row:visible")).to_have_count(everything)
+    expect(rows.nth(3).get_by_role("link")).to_be_focused()
+
+
+def test_the_drawer_leads_to_another_page_and_closes(visit: Visit) -> None:
+    page = visit("/?month=2024-02", **PHONE)
+    page.get_by_test_id("stExpandSidebarButton").click()
+    link = page.get_by_test_id("stSidebarNavLink").filter(has_text="Training")
+    rerun(page, link.click)
+    assert "courses meet their target" in title_of(page)
+    assert page.url.endswith("/training?month=2024-02")
+    expect(page.get_by_test_id("stSidebar")).to_have_attribute("data-collapsed", "true")
+
+
+def test_what_is_pressed_in_a_row_is_44_pixels_high(visit: Visit) -> None:
+    page = visit(**PHONE)
+    heights = page.locator("table.scorecard tr.row:visible, table.scorecard [data-more]:visible").evaluate_all(
+        "targets => targets.map(target => target.getBoundingClientRect().height)"
+    )
+    assert min(heights) >= 44

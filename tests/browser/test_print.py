@@ -1,0 +1,43 @@
+"""On paper there is the content alone, in dark ink whatever the theme."""
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.visiting import DARK, Visit
+
+INDICATOR = "/indicator?indicator=days_to_conclude_enquiry"
+PRESSED = ".stButton, .stButtonGroup, .stSelectbox, .stPopover, .stTooltipIcon"
+
+
+def printed(page: Page) -> Page:
+    page.emulate_media(media="print")
+    return page
+
+
+@pytest.mark.parametrize("address", ["/", INDICATOR, "/agency", "/training", "/definitions"])
+def test_navigation_controls_and_buttons_are_not_printed(visit: Visit, address: str) -> None:
+    page = printed(visit(address))
+    expect(page.get_by_test_id("stHeader")).to_be_hidden()
+    expect(page.locator(".st-key-controls")).to_be_hidden()
+    expect(page.locator(PRESSED).locator("visible=true")).to_have_count(0)
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
+    expect(page.locator(".foot")).to_be_visible()
+
+
+def test_the_heads_of_the_scorecard_and_its_title_are_printed(visit: Visit) -> None:
+    page = printed(visit())
+    expect(page.get_by_role("heading", name="Scorecard")).to_be_visible()
+    head = page.locator("table.scorecard thead")
+    assert head.evaluate("head => getComputedStyle(head).display") == "table-header-group"
+
+
+def test_the_dark_theme_is_printed_in_dark_ink(visit: Visit) -> None:
+    page = printed(visit(INDICATOR, **DARK))
+    for words in (page.get_by_role("heading", level=1).locator("span").last, page.locator(".strip .figure").first):
+        red, green, blue = ink_of(words.evaluate("element => getComputedStyle(element).color"))
+        assert max(red, green, blue) < 80
+    assert "invert(1)" in page.locator(".stPlotlyChart").evaluate("chart => getComputedStyle(chart).filter")
+
+
+def ink_of(colour: str) -> list[int]:
+    return [int(part) for part in colour.removeprefix("rgb(").removesuffix(")").split(",")]

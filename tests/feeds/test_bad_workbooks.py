@@ -1,0 +1,393 @@
+"""The catalogue of bad returns: workbooks."""
+
+import io
+import time
+import zipfile
+from datetime import date
+from typing import Any
+
+import openpyxl
+import pytest
+from openpyxl.comments import Comment
+
+from tests.feeds.valid_returns import (
+    as_csv,
+    as_workbook,
+    calculated,
+    check,
+    concerns,
+    edit_part,
+    find,
+    report_of,
+    right,
+    rules,
+)
+
+RIGHT = as_workbook(concerns(3))
+TRAINING = [right("training"), right("training", course="level_2")]
+ELIGIBLE, COMPLIANT = 3, 4
+SHEET = "xl/worksheets/sheet1.xml"
+BOOK = "xl/workbook.xml"
+
+
+def test_a_right_workbook_is_accepted_and_holds_what_the_text_file_holds() -> None:
+    checked = check(RIGHT, file_name="asc_concerns.xlsx")
+    assert (checked.outcome, checked.rows, checked.problems) == ("accepted", 3, ())
+    assert checked.content_digest == check(as_csv(concerns(3))).content_digest
+
+
+@pytest.mark.parametrize(
+    "page", ["<!DOCTYPE html><table>", "<html><table>", "\ufeff<table>", "\n <?xml version='1.0'?>"]
+)
+def test_a_web_page_named_as_a_workbook_is_refused(page: str) -> None:
+    checked = check(page.encode() + b"<tr><td>agency</td></tr></table>", file_name="return.xls")
+    assert checked.outcome == "refused"
+    assert "web page" in find(checked, "file_kind").message
+
+
+def test_a_document_is_refused() -> None:
+    assert find(check(b"%PDF-1.7\n..."), "file_kind")
+
+
+def test_text_named_as_a_workbook_is_read_by_content_with_a_warning() -> None:
+    checked = check(as_csv(concerns(2)), file_name="asc_concerns.xlsx")
+    assert checked.outcome == "accepted_with_warnings"
+    assert "holds delimited text" in find(checked, "file_name").message
+
+
+def test_a_workbook_named_as_text_is_read_by_content_with_a_warning() -> None:
+    checked = check(RIGHT, file_name="asc_concerns.csv")
+    assert checked.outcome == "accepted_with_warnings"
+    assert "holds a workbook" in find(checked, "file_name").message
+
+
+@pytest.mark.parametrize("share", [0.1, 0.5, 0.99])
+def test_half_a_workbook_is_refused(share: float) -> None:
+    checked = check(RIGHT[: int(len(RIGHT) * share)])
+    assert checked.outcome == "refused"
+    assert "damaged or incomplete" in find(checked, "workbook_opens").message
+
+
+def test_damaged_parts_of_a_workbook_are_refused() -> None:
+    for place in range(200, len(RIGHT) - 200, 211):
+        flipped = RIGHT[:place] + bytes([RIGHT[place] ^ 0xFF]) + RIGHT[place + 1 :]
+        checked = check(flipped)
+        assert checked.outcome in ("refused", "accepted")
+        assert checked.outcome == "refused" or checked.content_digest == check(RIGHT).content_digest
+
+
+@pytest.mark.parametrize("part", [BOOK, SHEET, "xl/_rels/workbook.xml.rels", "xl/sharedStrings.xml", "xl/styles.xml"])
+@pytest.mark.parametrize("content", [b"", b"<a>", b"<a/>", b"\xff\xfe"])
+def test_a_workbook_with_a_broken_part_is_never_read_wrongly(part: str, content: bytes) -> None:
+    checked = check(edit_part(RIGHT, part, lambda old: content))
+    assert checked.outcome == "refused" or checked.content_digest == check(RIGHT).content_digest
+
+
+def test_a_workbook_protected_by_a_password_is_refused_in_plain_words() -> None:
+    protected = (
+        b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x00" * 504 + "EncryptedPackage".encode("utf-16-le") + b"\x00" * 480
+    )
+    checked = check(protected, file_name="asc_concerns.xlsx")
+    assert checked.outcome == "refused"
+    assert "protected by a password" in find(checked, "file_kind").message
+
+
+def test_an_old_workbook_is_refused_with_the_kind_to_save_it_as() -> None:
+    checked = check(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x00" * 1016, file_name="asc_concerns.xls")
+    assert checked.outcome == "refused"
+    assert "Save it as .xlsx" in find(checked, "file_kind").message
+
+
+def test_another_packed_file_is_refused() -> None:
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w") as archive:
+        archive.writestr("content.xml", "<office/>")
+    assert "packed file" in find(check(stream.getvalue()), "file_kind").message
+
+
+def test_a_workbook_with_macros_is_refused() -> None:
+    stream = io.BytesIO(RIGHT)
+    with zipfile.ZipFile(stream, "a") as archive:
+        archive.writestr("xl/vbaProject.bin", b"macro")
+    checked = check(stream.getvalue(), file_name="asc_concerns.xlsm")
+    assert checked.outcome == "refused"
+    assert "holds macros" in find(checked, "no_macros").message
+
+
+def test_a_workbook_that_unpacks_to_far_more_is_refused_without_unpacking_it() -> None:
+    stream = io.BytesIO(RIGHT)
+    with zipfile.ZipFile(stream, "a", zipfile.ZIP_DEFLATED) as archive, archive.open("xl/media/a.xml", "w") as part:
+        for _ in range(64):
+            part.write(b" " * 1024 * 1024)
+    assert len(stream.getvalue()) < 80_000
+    begun = time.monotonic()
+    checked = check(stream.getvalue())
+    assert time.monotonic() - begun < 1
+    assert checked.outcome == "refused"
+    assert "unpacks to far more" in find(checked, "workbook_size").message
+
+
+def test_a_workbook_of_very_many_parts_is_refused() -> None:
+    stream = io.BytesIO(RIGHT)
+    with zipfile.ZipFile(stream, "a") as archive:
+        for number in range(200):
+            archive.writestr(f"xl/media/{number}.txt", b"")
+    assert "more than 200 parts" in find(check(stream.getvalue()), "workbook_entries").message
+
+
+@pytest.mark.parametrize("part", [SHEET, BOOK, "xl/sharedStrings.xml", "docProps/app.xml"])
+def test_nested_entities_are_refused(part: str) -> None:
+    bomb = b'<!DOCTYPE a [<!ENTITY b "ha"><!ENTITY c "&b;&b;&b;">]><a>&c;</a>'
+    checked = check(edit_part(RIGHT, part, lambda old: bomb))
+    assert checked.outcome == "refused"
+    assert "document types" in find(checked, "no_document_type").message
+
+
+def test_entities_in_another_encoding_are_refused() -> None:
+    bomb = '<?xml version="1.0" encoding="UTF-16"?><!DOCTYPE a [<!ENTITY b "ha">]><a>&b;</a>'.encode("utf-16")
+    assert find(check(edit_part(RIGHT, SHEET, lambda old: bomb)), "no_document_type")
+
+
+def test_one_formatted_far_cell_costs_nothing() -> None:
+    def format_far_cell(book: Any, sheet: Any) -> None:
+        sheet.write_blank(1_048_575, 16_383, None, book.add_format({"bold": True}))
+
+    content = as_workbook(concerns(3), format_far_cell)
+    begun = time.monotonic()
+    checked = check(content)
+    assert time.monotonic() - begun < 2
+    assert (checked.outcome, checked.rows) == ("accepted", 3)
+
+
+def test_a_value_in_a_far_cell_is_refused_before_the_sheet_is_laid_out() -> None:
+    content = as_workbook(concerns(3), lambda book, sheet: sheet.write(1_048_575, 16_383, "x"))
+    begun = time.monotonic()
+    checked = check(content)
+    assert time.monotonic() - begun < 2
+    assert checked.outcome == "refused"
+    assert "row 1048576 or column 16384" in find(checked, "no_far_cell").message
+
+
+def test_two_sheets_that_could_be_the_return_are_refused() -> None:
+    checked = check(as_workbook(concerns(2), lambda book, sheet: _copy_header(book)))
+    assert checked.outcome == "refused"
+    assert "Sheets 1, 2" in find(checked, "one_data_sheet").message
+
+
+def _copy_header(book: Any) -> None:
+    book.add_worksheet("Copy").write_row(0, 0, list(right("concerns")))
+
+
+def test_a_workbook_without_the_feeds_header_is_refused_with_its_columns() -> None:
+    checked = check(as_workbook([{"a": "1", "b": "2"}]), "training")
+    assert checked.outcome == "refused"
+    assert "agency, month, course, eligible, compliant" in find(checked, "header_found").message
+
+
+def test_other_sheets_do_not_matter_and_a_hidden_one_is_warned_of_without_its_name() -> None:
+    def add_sheets(book: Any, sheet: Any) -> None:
+        book.add_worksheet("Notes").write(0, 0, "How to fill this in")
+        book.add_worksheet("John Smith").hide()
+
+    checked = check(as_workbook(concerns(2), add_sheets))
+    assert checked.outcome == "accepted_with_warnings"
+    assert "hidden sheets (3)" in find(checked, "no_hidden_sheet").message
+    assert "Smith" not in report_of(checked)
+
+
+def test_a_return_on_a_hidden_sheet_is_refused() -> None:
+    def hide(book: Any, sheet: Any) -> None:
+        book.add_worksheet("Front").activate()
+        sheet.hide()
+
+    assert "is hidden" in find(check(as_workbook(concerns(2), hide)), "sheet_visible").message
+
+
+def test_hidden_rows_and_columns_are_read_with_a_warning() -> None:
+    def hide(book: Any, sheet: Any) -> None:
+        sheet.set_row(2, None, None, {"hidden": True})
+        sheet.set_column("H:I", None, None, {"hidden": True})
+
+    checked = check(as_workbook(concerns(3), hide))
+    assert (checked.outcome, checked.rows) == ("accepted_with_warnings", 3)
+    assert find(checked, "no_hidden_rows").row == 3
+    hidden = [problem.column for problem in checked.problems if problem.rule == "no_hidden_columns"]
+    assert hidden == ["age", "age_band"]
+
+
+def _openpyxl(rows: list[dict[str, str]], **cells: Any) -> bytes:
+    """Write rows with openpyxl, then single cells: a value, or a comment."""
+    book = openpyxl.Workbook()
+    sheet = book.active
+    sheet.append(list(rows[0]))
+    for row in rows:
+        sheet.append(list(row.values()))
+    for place, value in cells.items():
+        if isinstance(value, Comment):
+            sheet[place].comment = value
+        else:
+            sheet[place] = value
+    stream = io.BytesIO()
+    book.save(stream)
+    return stream.getvalue()
+
+
+@pytest.mark.parametrize("error", ["#DIV/0!", "#N/A", "#REF!"])
+def test_an_error_cell_refuses_its_row_only(error: str) -> None:
+    checked = check(_openpyxl(TRAINING, E3=error), "training")
+    assert (checked.outcome, checked.rows, checked.refused) == ("rows_refused", 2, 1)
+    problem = find(checked, "no_error_cell")
+    assert (problem.row, problem.column) == (3, "compliant")
+    assert rules(checked) == ["no_error_cell"]
+
+
+def test_formulas_that_were_never_calculated_are_refused_each() -> None:
+    checked = check(_openpyxl(TRAINING, D2="=100+100", E3="=D3-20"), "training")
+    assert checked.outcome == "refused"
+    places = [(problem.row, problem.column) for problem in checked.problems if problem.rule == "formula_calculated"]
+    assert places == [(2, "eligible"), (3, "compliant")]
+
+
+def _sum(book: Any, sheet: Any) -> None:
+    sheet.write_formula(1, COMPLIANT, "=SUM(90,90)", None, 180)
+
+
+def test_a_zero_that_a_program_put_where_a_formula_was_never_calculated_is_refused() -> None:
+    content = as_workbook(TRAINING, lambda book, sheet: sheet.write_formula(1, COMPLIANT, "=SUM(90,90)"))
+    assert "never calculated" in find(check(content, "training"), "formula_calculated").message
+
+
+def test_calculated_formulas_are_read_with_a_warning() -> None:
+    checked = check(calculated(as_workbook(TRAINING, _sum)), "training")
+    assert checked.outcome == "accepted_with_warnings"
+    problem = find(checked, "no_formulas")
+    assert (problem.row, problem.column, "1 cell(s)" in problem.message) == (2, "compliant", True)
+    assert checked.accepted is not None
+    assert checked.accepted["compliant"].to_list() == [180, 180]
+
+
+def test_formulas_outside_the_feeds_columns_do_not_matter() -> None:
+    def note(book: Any, sheet: Any) -> None:
+        sheet.write_formula(0, 6, "=D2", None, 1)
+        sheet.write_formula(4, 6, "=SUM(D2:D3)")
+
+    assert "formula_calculated" not in rules(check(as_workbook(TRAINING, note), "training"))
+
+
+def test_a_formula_that_points_to_another_workbook_is_refused() -> None:
+    def link(book: Any, sheet: Any) -> None:
+        sheet.write_formula(1, COMPLIANT, "=[1]Staff!B7", None, 180)
+
+    checked = check(calculated(as_workbook(TRAINING, link)), "training")
+    assert checked.outcome == "refused"
+    problem = find(checked, "no_external_link")
+    assert (problem.row, problem.column) == (2, "compliant")
+
+
+def test_comments_refuse_the_file_and_are_never_repeated() -> None:
+    checked = check(_openpyxl(TRAINING, B2=Comment("Ask Joan Brown about this", "Ann Green")), "training")
+    assert checked.outcome == "refused"
+    assert "may name people" in find(checked, "no_cell_comments").message
+    assert "Brown" not in report_of(checked)
+    assert "Green" not in report_of(checked)
+
+
+def _write_dates(value: Any, style: str | None) -> Any:
+    def write(book: Any, sheet: Any) -> None:
+        if style is None:
+            sheet.write_number(1, 4, value)
+        else:
+            sheet.write_datetime(1, 4, value, book.add_format({"num_format": style}))
+
+    return write
+
+
+@pytest.mark.parametrize("style", ["dd/mm/yyyy", "mmm d, yyyy", "yyyy-mm-dd hh:mm"])
+@pytest.mark.parametrize("epoch", [{}, {"date_1904": True}])
+def test_formatted_dates_are_accepted_in_either_date_system(style: str, epoch: dict[str, bool]) -> None:
+    checked = check(as_workbook(concerns(2), _write_dates(date(2024, 3, 5), style), epoch))
+    assert checked.outcome == "accepted"
+    assert checked.accepted is not None
+    assert checked.accepted["received_on"].to_list() == [date(2024, 3, 5), date(2024, 3, 4)]
+
+
+def test_a_month_that_a_spreadsheet_made_a_date_is_accepted() -> None:
+    def write(book: Any, sheet: Any) -> None:
+        sheet.write_datetime(1, 1, date(2024, 3, 1), book.add_format({"num_format": "mmm-yy"}))
+
+    assert check(as_workbook(TRAINING, write), "training").outcome == "accepted"
+
+
+def test_an_unformatted_date_within_the_month_is_accepted_with_a_warning() -> None:
+    checked = check(as_workbook(concerns(2), _write_dates(45356, None)))
+    assert checked.outcome == "accepted_with_warnings"
+    problem = find(checked, "date_kept_as_number")
+    assert (problem.row, problem.column) == (2, "received_on")
+    assert "read as 05/03/2024" in problem.message
+    assert checked.accepted is not None
+    assert checked.accepted["received_on"].to_list() == [date(2024, 3, 5), date(2024, 3, 4)]
+
+
+@pytest.mark.parametrize("number", [45351, 45383, 43894])
+def test_an_unformatted_date_outside_the_month_refuses_its_row(number: int) -> None:
+    checked = check(as_workbook(concerns(2), _write_dates(number, None)))
+    assert (checked.outcome, checked.refused) == ("rows_refused", 1)
+    assert find(checked, "is_a_date").row == 2
+
+
+def test_a_date_read_from_a_number_must_still_keep_the_rules() -> None:
+    checked = check(as_workbook(concerns(2), _write_dates(45360, None)))
+    assert (checked.outcome, checked.refused) == ("rows_refused", 1)
+    assert find(checked, "decided_on_or_after_received").row == 2
+
+
+def test_numbers_may_be_written_as_numbers_or_as_text() -> None:
+    def write(book: Any, sheet: Any) -> None:
+        sheet.write_number(1, ELIGIBLE, 200)
+        sheet.write_number(1, COMPLIANT, 180.0)
+
+    written = check(as_workbook(TRAINING, write), "training")
+    assert written.outcome == "accepted"
+    assert written.content_digest == check(as_csv(TRAINING), "training").content_digest
+
+
+def test_a_share_where_a_count_belongs_refuses_its_row() -> None:
+    checked = check(as_workbook(TRAINING, lambda book, sheet: sheet.write_number(1, COMPLIANT, 0.9)), "training")
+    assert (checked.outcome, checked.refused) == ("rows_refused", 1)
+    assert "“0.9” is not a whole number" in find(checked, "is_a_whole_number").message
+
+
+def test_a_table_that_starts_lower_and_further_right_keeps_its_places() -> None:
+    def shift(book: Any, sheet: Any) -> None:
+        moved = book.add_worksheet("Moved")
+        moved.write(1, 2, "Training of March")
+        for place, row in enumerate([dict(zip(TRAINING[0], TRAINING[0], strict=True)), *TRAINING]):
+            moved.write_row(4 + place, 2, row.values())
+        moved.write(6, 6, "many")
+
+    content = as_workbook([{"a": "nothing here"}], shift)
+    checked = check(content, "training")
+    assert (checked.outcome, checked.rows, checked.refused) == ("rows_refused", 2, 1)
+    problem = find(checked, "is_a_whole_number")
+    assert (problem.row, problem.column) == (7, "compliant")
+    assert "4 row(s)" in find(checked, "rows_above_header").message
+
+
+def test_blank_rows_of_a_sheet_are_not_rows() -> None:
+    def write(book: Any, sheet: Any) -> None:
+        sheet.write_row(4, 0, ["bhft", "2024-03", "level_2", 10, 9])
+        sheet.write_blank(30, 0, None, book.add_format({"bold": True}))
+        sheet.write(40, 0, " ")
+
+    checked = check(as_workbook([right("training")], write), "training")
+    assert (checked.outcome, checked.rows) == ("accepted", 2)
+
+
+def test_a_workbook_with_a_header_and_no_rows_is_refused() -> None:
+    def header_only(book: Any, sheet: Any) -> None:
+        sheet.write_row(1, 0, [""] * 14)
+
+    checked = check(as_workbook(concerns(1), header_only))
+    assert (checked.outcome, checked.rows) == ("refused", 0)
+    assert rules(checked) == ["has_rows"]
+    assert check(as_workbook(concerns(1), header_only), nil=True).outcome == "accepted"
