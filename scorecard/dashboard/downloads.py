@@ -28,10 +28,13 @@ COLUMNS = {
 
 def offer_downloads(rows: pl.DataFrame) -> None:
     """Offer the shown rows as CSV and as a spreadsheet; files are made when asked for."""
-    table = rows.select(pl.col(name).alias(title) for name, title in COLUMNS.items())
     with st.popover("Download"):
-        st.download_button("CSV", lambda: as_csv(table), "scorecard.csv", "text/csv", on_click="ignore")
-        st.download_button("Spreadsheet", lambda: as_workbook(table), "scorecard.xlsx", on_click="ignore")
+        st.download_button("CSV", lambda: as_csv(_table(rows)), "scorecard.csv", "text/csv", on_click="ignore")
+        st.download_button("Spreadsheet", lambda: as_workbook(_table(rows)), "scorecard.xlsx", on_click="ignore")
+
+
+def _table(rows: pl.DataFrame) -> pl.DataFrame:
+    return rows.select(pl.col(name).alias(title) for name, title in COLUMNS.items())
 
 
 def as_csv(table: pl.DataFrame) -> bytes:

@@ -1,7 +1,9 @@
 """What stands around every page: navigation, the stamp line, the notice and the footer."""
 
+import re
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 
 import polars as pl
@@ -72,6 +74,7 @@ def open_dashboard() -> None:
     _show_footer(opened.about)
 
 
+@lru_cache(maxsize=8)
 def draw_logo(partnership: str) -> str:
     """Draw the partnership's name in white on a solid tile, since a logo cannot follow the theme."""
     words = partnership.split()
@@ -107,14 +110,12 @@ def show_small_print(text: str) -> None:
 
 def escape_markdown(text: str) -> str:
     """Make text inert where Streamlit reads markdown."""
-    return "".join(f"\\{mark}" if mark in r"\`*_{}[]()#+-.!|~$:<>" else mark for mark in text)
+    escaped = "".join(f"\\{mark}" if mark in r"\`*_{}[]()#+-.!|~$:<>" else mark for mark in text)
+    # A bare address becomes a link however it is escaped; an invisible joiner inside it prevents that.
+    return re.sub(r"(https?\\:|www|@)", "\\1\N{WORD JOINER}", escaped, flags=re.IGNORECASE)
 
 
-def show_stamp(opened: Opened, month: date) -> None:
-    """Show how far the data go, when they were published, and whose returns are missing."""
-    show_panel(write_stamp(opened, month), key="stamp")
-
-
+@lru_cache(maxsize=256)
 def write_stamp(opened: Opened, month: date) -> Markup:
     """Write the stamp line."""
     about = opened.about

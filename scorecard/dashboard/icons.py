@@ -1,5 +1,7 @@
 """The icons and the fixed words that go with them: shape first, then the word, then the colour."""
 
+from functools import lru_cache
+
 from markupsafe import Markup
 
 from scorecard.errors import UnknownName
@@ -89,6 +91,7 @@ STATE_WORDS: dict[str, tuple[str, str]] = {
 """Icon name and words for each state of a return or a figure."""
 
 
+@lru_cache(maxsize=512)
 def icon(name: str, *, label: str | None = None, size: int = 20) -> Markup:
     """Draw one icon as inline SVG, `size` pixels square.
 

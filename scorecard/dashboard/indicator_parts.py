@@ -70,10 +70,10 @@ def write_subtitle(subject: Subject, area: str) -> str:
     return f"{subject.title}, {whose}, {name_period(subject.month, subject.period)}"
 
 
-def write_breadcrumb(subject: Subject, carried: dict[str, str | None]) -> Markup:
+def write_breadcrumb(section: str, carried: dict[str, str | None]) -> Markup:
     """Write the way back to the overview."""
     back = element("li", element("a", "This month", href=link_to("this_month", **carried)))
-    here = element("li", subject.definition["section"])
+    here = element("li", section)
     return element("nav", element("ol", back, here), class_="breadcrumb", aria_label="Breadcrumb")
 
 

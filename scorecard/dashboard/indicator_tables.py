@@ -101,9 +101,9 @@ def write_family(generation: Generation, subject: Subject, carried: dict[str, st
     An official rate stands only in the row of the rule that it follows.
     """
     family = subject.definition["family"]
-    members = read_indicators(generation).filter(pl.col("family") == family)
-    if family is None or members.is_empty():
+    if family is None:
         return Markup("")
+    members = read_indicators(generation).filter(pl.col("family") == family)
     rows = [_family_row(generation, member, subject, carried) for member in members.iter_rows(named=True)]
     columns = [
         Column("Rule"),

@@ -32,19 +32,23 @@ def element(tag: str, *children: Child, **attributes: str | int | bool | None) -
     Attribute names lose a trailing underscore and take hyphens for the others: `class_`, `aria_label`. None and
     False leave the attribute out, True writes its name alone. A link may lead to a page of this site or to http(s).
     """
-    written = Markup("").join(
-        _attribute(name.removesuffix("_").replace("_", "-"), value)
-        for name, value in attributes.items()
-        if value is not None and value is not False
+    written = "".join(
+        [_attribute(name, value) for name, value in attributes.items() if value is not None and value is not False]
     )
     if tag in _EMPTY_ELEMENTS:
         return Markup(f"<{tag}{written}>")
-    return Markup(f"<{tag}{written}>{join(children)}</{tag}>")
+    inside = "".join([_escaped(child) for child in children if child is not None])
+    return Markup(f"<{tag}{written}>{inside}</{tag}>")
 
 
 def join(children: Iterable[Child], between: str = "") -> Markup:
     """Put children one after another, escaping what is not markup."""
-    return escape(between).join(escape(child) for child in children if child is not None)
+    return Markup(_escaped(between).join([_escaped(child) for child in children if child is not None]))
+
+
+def _escaped(child: Child) -> str:
+    # Asked first, since most children are markup already and a page has thousands of them.
+    return child if type(child) is Markup else escape(child)
 
 
 def table(
@@ -76,9 +80,10 @@ def table(
     )
 
 
-def _attribute(name: str, value: str | int | bool) -> Markup:
+def _attribute(python_name: str, value: str | int | bool) -> str:
+    name = python_name.removesuffix("_").replace("_", "-")
     if value is True:
-        return Markup(f" {name}")
+        return f" {name}"
     if name in {"href", "src"} and not str(value).startswith(_SAFE_ADDRESSES):
         raise ValueError(f"The address {value!r} may not be linked. Begin it with one of: {', '.join(_SAFE_ADDRESSES)}")
-    return Markup(' {}="{}"').format(Markup(name), value)
+    return f' {name}="{escape(value)}"'

@@ -1,5 +1,8 @@
 """Agencies by course: in date, target, and how many staff are short of it."""
 
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
 from math import ceil
 from typing import Any
 
@@ -7,10 +10,14 @@ import polars as pl
 from markupsafe import Markup
 
 from scorecard.dashboard import row_words
+from scorecard.dashboard.carrying import carry
+from scorecard.dashboard.frame import Opened, write_stamp
 from scorecard.dashboard.icons import icon
-from scorecard.dashboard.markup import element
+from scorecard.dashboard.markup import element, join
 from scorecard.dashboard.scorecard_table import address_of, draw_line
-from scorecard.publication.formats import format_number, format_value
+from scorecard.months import last_day
+from scorecard.publication.formats import format_date, format_number, format_value
+from scorecard.publication.reader import read_courses
 
 HEADS = (
     "Course",
@@ -22,6 +29,31 @@ HEADS = (
     "Against target",
     "Data to",
 )
+
+
+@dataclass(frozen=True)
+class TrainingPage:
+    """The page below its controls, and its heading."""
+
+    title: str
+    subtitle: str
+    markup: Markup
+
+
+@lru_cache(maxsize=64)
+def write_training(opened: Opened, month: date) -> TrainingPage:
+    """Write the courses of every agency at the end of a month."""
+    rows = read_courses(opened.generation, month, "month").filter(pl.col("last_value").is_not_null())
+    table = element("p", "No training return has been received up to this month.", class_="note")
+    if not rows.is_empty():
+        table = write_table(rows, carry(opened, month, "month"))
+    note = (
+        "Agencies in the order of the pathway, not ranked. Headcounts are sent, percentages are worked out. "
+        "Short of target: how many more staff would have to be in date to reach it."
+    )
+    subtitle = f"Staff in date with safeguarding training at {format_date(last_day(month))}"
+    markup = join([write_stamp(opened, month), table, element("p", note, class_="note")])
+    return TrainingPage(write_finding(rows), subtitle, markup)
 
 
 def staff_short(row: dict[str, Any]) -> int | None:

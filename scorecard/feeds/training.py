@@ -26,7 +26,7 @@ def compliant_within_eligible() -> pl.Expr:
 @rule("compliant", severity=Severity.WARN)
 def not_everybody_in_date() -> pl.Expr:
     """Every one of 50 or more staff is in date. That is rare: check that the figure is not the number in scope."""
-    return (pl.col("eligible") < 50) | (pl.col("compliant") < pl.col("eligible"))
+    return (pl.col("eligible") < 50) | (pl.col("compliant") != pl.col("eligible"))
 
 
 FEED = Feed(

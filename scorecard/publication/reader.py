@@ -82,9 +82,13 @@ def read_themes(generation: Generation) -> pl.DataFrame:
     )
 
 
-@lru_cache(maxsize=256)
 def read_findings(generation: Generation, month: date, view: str) -> pl.DataFrame:
     """Give what changed in a month for one view, worst first, with the latest figure and the one of a year ago."""
+    return _read_every_finding(generation, month).filter(pl.col("view") == view)
+
+
+@lru_cache(maxsize=64)
+def _read_every_finding(generation: Generation, month: date) -> pl.DataFrame:
     return generation.ask(
         """
         select finding.*, figure.value, figure.numerator, figure.denominator, indicator.unit, earlier.value as year_ago
@@ -105,11 +109,10 @@ def read_findings(generation: Generation, month: date, view: str) -> pl.DataFram
             and earlier.category is not distinct from finding.category
             and earlier.breakdown is not distinct from finding.breakdown
             and earlier.state = 'reported'
-        where finding.report_month = $month and finding.view = $view
-        order by finding.rank
+        where finding.report_month = $month
+        order by finding.view, finding.rank
         """,
         month=month,
-        view=view,
     )
 
 

@@ -102,9 +102,8 @@ def test_figures_by_month_of_ten_indicators_are_the_published_ones(visit: Visit,
         assert len(wanted) == 3, indicator
         chosen = "" if agency == "all" else f"&agency={agency}"
         go(page, f"/indicator?indicator={indicator}&as=table{chosen}")
-        shares = unit_of(indicator) == "percent"
-        rows = read_table(page.locator(".st-key-table table").first)
-        shown = {month: cells[2] if shares else cells[0] for month, *cells in rows}
-        days = {month: text.removesuffix(" days") for month, text in wanted.items() if month in shown}
-        assert {month: shown[month] for month in days} == days, indicator
         assert page.locator(".strip .figure").all_inner_texts() == list(reversed(wanted.values())), indicator
+        column = 2 if unit_of(indicator) == "percent" else 0
+        shown = {month: cells[column] for month, *cells in read_table(page.locator(".st-key-table table").first)}
+        for month in ("Mar 2024", "Feb 2024"):
+            assert shown[month] == wanted[month].removesuffix(" days"), indicator

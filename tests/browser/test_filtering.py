@@ -23,7 +23,10 @@ def download(page: Page, kind: str) -> Path:
 def read_names(path: Path) -> list[tuple[str, str]]:
     """Give indicator and owner of each row of a downloaded file, below its head."""
     if path.read_bytes().startswith(b"PK"):
-        cells = [[str(cell) for cell in row] for row in openpyxl.load_workbook(io.BytesIO(path.read_bytes())).worksheets[0].values]
+        cells = [
+            [str(cell) for cell in row]
+            for row in openpyxl.load_workbook(io.BytesIO(path.read_bytes())).worksheets[0].values
+        ]
     else:
         cells = list(csv.reader(io.StringIO(path.read_text(encoding="utf-8-sig"))))
     name, owner = cells[0].index("Indicator"), cells[0].index("Owner")

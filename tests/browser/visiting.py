@@ -46,7 +46,7 @@ class Visit:
             page.close()
         assert error is not None or not self.faults, "\n".join(self.faults)
 
-    def __call__(self, address: str = "/", **options: Any) -> Page:
+    def __call__(self, address: str = "/", *, complete: bool = True, **options: Any) -> Page:
         """Open a page in a tab of its own and wait until it is complete; `options` are those of a browser context.
 
         Tabs with the same options share a context, so that a worker fetches Streamlit's scripts once.
@@ -63,7 +63,8 @@ class Visit:
         page.on("console", self._check_message)
         page.on("pageerror", lambda error: self.faults.append(f"uncaught error: {error}"))
         page.goto(self.origin + address)
-        settle(page)
+        if complete:
+            settle(page)
         return page
 
     def _check_request(self, request: Request) -> None:

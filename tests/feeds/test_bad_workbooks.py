@@ -385,7 +385,8 @@ def test_blank_rows_of_a_sheet_are_not_rows() -> None:
 
 def test_a_workbook_with_a_header_and_no_rows_is_refused() -> None:
     def header_only(book: Any, sheet: Any) -> None:
-        sheet.write_row(1, 0, [""] * 14)
+        for column in range(14):
+            sheet.write_blank(1, column, None, book.add_format({"bold": True}))
 
     checked = check(as_workbook(concerns(1), header_only))
     assert (checked.outcome, checked.rows) == ("refused", 0)

@@ -60,7 +60,7 @@ RIGHT: dict[str, Row] = {
         "month": "2024-03",
         "enquiry_id": "E1",
         "type_of_risk": "self_neglect",
-        "source_of_risk": "known_to_individual",
+        "source_of_risk": "other_known_to_individual",
         "location_of_risk": "own_home",
     },
     "training": {"agency": "bhft", "month": "2024-03", "course": "level_1", "eligible": "200", "compliant": "180"},

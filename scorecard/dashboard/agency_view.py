@@ -1,0 +1,46 @@
+"""One agency's page as it stands for one choice, written once and kept for the next reader who chooses the same."""
+
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+
+import polars as pl
+from markupsafe import Markup
+
+from scorecard.dashboard import agency_parts as parts
+from scorecard.dashboard.carrying import carry
+from scorecard.dashboard.frame import Opened, write_stamp
+from scorecard.dashboard.markup import element, join
+from scorecard.dashboard.overview import count_changes, write_findings
+from scorecard.dashboard.scorecard_table import write_scorecard
+from scorecard.dashboard.selection import name_period
+from scorecard.publication.reader import read_agencies, read_courses, read_findings, read_returns, read_scorecard
+
+
+@dataclass(frozen=True)
+class AgencyPage:
+    """The page below its controls, and its heading."""
+
+    title: str
+    name: str
+    markup: Markup
+
+
+@lru_cache(maxsize=256)
+def write_agency(opened: Opened, agency: str, month: date, period: str) -> AgencyPage:
+    """Write the agency's training, what changed, its own indicators and its returns."""
+    names = read_agencies(opened.generation).row(by_predicate=pl.col("code") == agency, named=True)
+    rows = read_scorecard(opened.generation, month, period, agency)
+    every_course = read_courses(opened.generation, month, "month").filter(pl.col("last_value").is_not_null())
+    courses = every_course.filter(pl.col("agency_code") == agency).sort("position")
+    returns = read_returns(opened.generation, agency).filter(pl.col("report_month") <= month)
+    carried = carry(opened, month, period)
+    sections = [write_stamp(opened, month), parts.write_summary(returns, month)]
+    if not courses.is_empty():
+        sections.append(parts.write_training(courses, every_course, agency, month, carried))
+    sections.append(write_findings(read_findings(opened.generation, month, agency), rows, carried))
+    caption = f"{names['short_name']}: own indicators, {name_period(month, period)}"
+    table = write_scorecard(rows, month, period, caption=caption, newest=opened.about.reporting_month)
+    sections += [element("h2", "The agency’s own indicators", class_="after"), table, parts.write_returns(returns)]
+    title = parts.write_title(str(names["short_name"]), courses, count_changes(rows))
+    return AgencyPage(title, str(names["name"]), join(sections))

@@ -1,0 +1,73 @@
+"""Every indicator's question, definition, SQL, source and caveat, folded, by section."""
+
+from functools import lru_cache
+from typing import Any
+
+import polars as pl
+from markupsafe import Markup
+
+from scorecard.dashboard.markup import element, join
+from scorecard.dashboard.panel import link_to
+from scorecard.indicators.definition import SECTIONS
+from scorecard.publication.reader import Generation, read_indicators
+
+KINDS = {
+    "flow": "Adds up over months.",
+    "stock": "A state at month end; never added up.",
+    "people": "Counts each adult once in the period; recounted, never added up.",
+    "duration": "Worked out anew for each period, never averaged.",
+}
+
+
+@lru_cache(maxsize=64)
+def write_definitions(generation: Generation, words: str) -> Markup:
+    """Write the definitions that hold all the words, and how many they are."""
+    indicators = read_indicators(generation)
+    found = keep_words(indicators, words)
+    parts = [element("p", f"{found.height} of {indicators.height} indicators.", class_="note", role="status")]
+    for section in SECTIONS:
+        own = found.filter(pl.col("section") == section)
+        if not own.is_empty():
+            parts.append(element("h2", section))
+            parts += [write_definition(row) for row in own.iter_rows(named=True)]
+    if found.is_empty():
+        parts.append(element("p", "No indicators match. Clear the field to see them all."))
+    return join(parts)
+
+
+def keep_words(indicators: pl.DataFrame, words: str) -> pl.DataFrame:
+    """Keep the indicators that hold all the words, in any of their text."""
+    columns = ["indicator", "code", "title", "question", "definition", "source", "caveat", "sql"]
+    text = pl.concat_str(columns, separator=" ").str.to_lowercase()
+    for word in words.lower().split():
+        indicators = indicators.filter(text.str.contains(word, literal=True))
+    return indicators
+
+
+def write_definition(row: dict[str, Any]) -> Markup:
+    """Write one definition, folded."""
+    parts = {
+        "Question": row["question"],
+        "Definition": row["definition"],
+        "Numerator": row["numerator"],
+        "Denominator": row["denominator"] or "None: a plain count.",
+        "How months combine": KINDS[row["kind"]],
+        "Good is": {"higher": "Higher", "lower": "Lower", "neutral": "Neither"}[row["direction"]],
+        "Feeds": ", ".join(row["feeds"]),
+        "Source": row["source"],
+        "Caveat": row["caveat"],
+    }
+    pairs = [part for head, words in parts.items() for part in (element("dt", head), element("dd", words))]
+    link = element("a", "See its figures", href=link_to("indicator", indicator=row["indicator"]))
+    return element(
+        "details",
+        element("summary", element("span", row["code"], class_="code"), row["title"]),
+        element("dl", *pairs, class_="counted"),
+        element("p", link),
+        element(
+            "details",
+            element("summary", f"SQL: queries/{row['indicator']}.sql"),
+            element("pre", row["sql"], tabindex=0),
+        ),
+        id=row["indicator"],
+    )

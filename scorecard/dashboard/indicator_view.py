@@ -1,0 +1,87 @@
+"""One indicator as it stands for one choice, written once and kept for the next reader who chooses the same."""
+
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+
+import plotly.graph_objects as go
+import polars as pl
+from markupsafe import Markup
+
+from scorecard.dashboard import indicator_parts as parts
+from scorecard.dashboard.carrying import carry
+from scorecard.dashboard.colours import DARK, LIGHT
+from scorecard.dashboard.frame import Opened, write_stamp
+from scorecard.dashboard.indicator_tables import write_figures
+from scorecard.dashboard.indicator_words import write_rest
+from scorecard.dashboard.markup import element, join
+from scorecard.dashboard.spc_chart import draw_series_chart
+from scorecard.publication.chart import SeriesChart
+from scorecard.publication.reader import read_indicators, read_row, read_series
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """The indicator, whom the figure is about, which category of it if not the total, and when."""
+
+    indicator: str
+    agency: str
+    agency_name: str
+    breakdown: str | None
+    category: str | None
+    label: str | None
+    month: date
+    period: str
+
+
+@dataclass(frozen=True)
+class IndicatorPage:
+    """The heading, the parts above and below the chart, the chart's description, and its table."""
+
+    title: str
+    subtitle: str
+    section: str
+    strip: Markup
+    chart: SeriesChart | None
+    footnote: str
+    table: Markup
+    rest: Markup
+
+
+@lru_cache(maxsize=256)
+def write_indicator(opened: Opened, chosen: Chosen) -> IndicatorPage:
+    """Write everything that one choice shows; there is no chart where no figure has been reported."""
+    indicators = read_indicators(opened.generation)
+    definition = indicators.row(by_predicate=pl.col("indicator") == chosen.indicator, named=True)
+    keys = (chosen.indicator, chosen.agency, chosen.breakdown, chosen.category, chosen.month)
+    row = read_row(opened.generation, *keys, chosen.period).row(0, named=True)
+    series = read_series(opened.generation, *keys)
+    subject = parts.Subject(
+        definition,
+        row,
+        chosen.agency,
+        chosen.agency_name,
+        chosen.breakdown,
+        chosen.category,
+        chosen.label,
+        chosen.month,
+        chosen.period,
+    )
+    chart = parts.describe_chart(opened, subject, series)
+    carried = carry(opened, chosen.month, chosen.period)
+    return IndicatorPage(
+        title=parts.write_finding(subject),
+        subtitle=parts.write_subtitle(subject, opened.about.area),
+        section=str(definition["section"]),
+        strip=join([write_stamp(opened, chosen.month), parts.write_strip(subject)]),
+        chart=None if series["value"].is_null().all() else chart,
+        footnote=chart.footnote,
+        table=element("div", write_figures(subject, series), class_="scrolls"),
+        rest=write_rest(opened.generation, subject, series, carried),
+    )
+
+
+@lru_cache(maxsize=128)
+def draw_chart(chart: SeriesChart, dark: bool, narrow: bool) -> go.Figure:
+    """Draw the chart in the reader's theme."""
+    return draw_series_chart(chart, DARK if dark else LIGHT, narrow=narrow)
