@@ -98,21 +98,24 @@ def open_figures() -> Opened:
 
 def show_title(finding: str, subtitle: str) -> None:
     """Show the page's one heading, a finding, and what it is about."""
-    st.title(f":primary[{escape_markdown(finding)}]", anchor=False)
+    st.title(f":primary[{_write_plain(finding)}]", anchor=False)
     if subtitle:
         show_small_print(subtitle)
 
 
 def show_small_print(text: str) -> None:
     """Show a line of small text; `st.caption` fades it to 4.3:1, too little contrast in light."""
-    st.markdown(f":small[:gray[{escape_markdown(text)}]]")
+    st.markdown(f":small[:gray[{_write_plain(text)}]]")
 
 
 def escape_markdown(text: str) -> str:
     """Make text inert where Streamlit reads markdown."""
-    escaped = "".join(f"\\{mark}" if mark in r"\`*_{}[]()#+-.!|~$:<>" else mark for mark in text)
-    # A bare address becomes a link however it is escaped; an invisible joiner inside it prevents that.
-    return re.sub(r"(https?\\:|www|@)", "\\1\N{WORD JOINER}", escaped, flags=re.IGNORECASE)
+    return "".join(f"\\{mark}" if mark in r"\`*_{}[]()#+-.!|~$:<>" else mark for mark in text)
+
+
+def _write_plain(text: str) -> str:
+    """Escape text, and put an invisible joiner into bare addresses: markdown links them however they are escaped."""
+    return escape_markdown(re.sub(r"(https?:|www|@)", "\\1\N{WORD JOINER}", text, flags=re.IGNORECASE))
 
 
 @lru_cache(maxsize=256)

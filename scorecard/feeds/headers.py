@@ -55,6 +55,9 @@ def find_header(rows: Sequence[Sequence[str]], feed: Feed) -> tuple[int, list[Pr
         return 0, []
     if len(found) > 1:
         raise ReturnRefused([file_problem("header_once", "The header stands more than once. Leave one header row.")])
+    if any(sum(bool(cell.strip()) for cell in row) >= enough_matches(feed) for row in rows[: found[0]]):
+        message = "Full rows stand above the header. Send one header row, in the first row, with all data below it."
+        raise ReturnRefused([file_problem("header_first", message)])
     message = f"{found[0]} row(s) stand above the header. They were left out; send the header in the first row."
     return found[0], [warning("rows_above_header", message)]
 

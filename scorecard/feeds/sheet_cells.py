@@ -34,7 +34,7 @@ class Sheet:
 def read_sheets(parts: Mapping[str, bytes]) -> list[Sheet]:
     """List the worksheets in their order; raises ReturnRefused where a value stands far outside the table.
 
-    Raises ElementTree.ParseError, KeyError or ValueError where the workbook is damaged.
+    Raises ElementTree.ParseError, LookupError or ValueError where the workbook is damaged.
     """
     book = ElementTree.fromstring(parts[WORKBOOK])
     targets = {each.attrib["Id"]: each.attrib["Target"] for each in ElementTree.fromstring(parts[RELATIONS])}

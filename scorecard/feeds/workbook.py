@@ -21,7 +21,7 @@ def read_workbook(content: bytes, feed: Feed) -> TextTable:
         sheets = read_sheets(parts)
         book = fastexcel.read_excel(content)
         frames = [_load_sheet(book, sheet.name) for sheet in sheets]
-    except (fastexcel.FastExcelError, ParseError, KeyError, ValueError) as error:
+    except (fastexcel.FastExcelError, ParseError, LookupError, ValueError) as error:
         raise ReturnRefused([damaged_workbook()]) from error
     chosen = _choose_sheet(sheets, frames, feed)
     sheet, rows = sheets[chosen], frames[chosen]

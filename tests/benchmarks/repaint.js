@@ -9,7 +9,7 @@ window.repaint = {
     const texts = (nodes) => Array.from(nodes, (node) => node.textContent);
     const boards = Array.from(
       document.querySelectorAll('[data-testid="stBidiComponentIsolated"]'),
-      (host) => host.shadowRoot.querySelector(".board").textContent,
+      (host) => host.shadowRoot?.querySelector(".board")?.textContent ?? null,
     );
     const lines = Array.from(document.querySelectorAll(".scatterlayer .trace path.js-line"), (path) => path.getAttribute("d"));
     const drawn = document.querySelectorAll(".js-plotly-plot .scatterlayer .trace").length;

@@ -10,7 +10,8 @@ READ_SCORECARD = """table => [...table.querySelectorAll("tr.row")].map(row => ({
   address: row.querySelector("a").getAttribute("href"),
   ...Object.fromEntries([...row.children].map(cell => [cell.className.split(" ")[0], cell.innerText.trim()])),
 }))"""
-READ_TABLE = """table => [...table.querySelectorAll("tbody tr")].map(row => [...row.children].map(cell => cell.innerText.trim()))"""
+READ_TABLE = """table => [...table.querySelectorAll("tbody tr")]
+  .map(row => [...row.children].map(cell => cell.innerText.trim()))"""
 
 
 def read_scorecard(page: Page) -> list[Row]:

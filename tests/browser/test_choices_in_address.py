@@ -6,7 +6,6 @@ from playwright.sync_api import Page, expect
 from tests.browser.reading import parameters, read_scorecard
 from tests.browser.visiting import Visit, choose, go, list_options, navigate, rerun, switch, title_of
 
-ANOTHER_CONTEXT = {"locale": "en-GB"}
 CHOSEN = {"month": "2023-12", "period": "quarter", "agency": "asc", "theme": "msp"}
 
 
@@ -23,7 +22,7 @@ def test_choices_stand_in_the_address_and_open_the_same_view_elsewhere(visit: Vi
     assert parameters(page.url) == CHOSEN
     rows = read_scorecard(page)
     assert rows
-    elsewhere = visit(page.url.removeprefix(visit.origin), **ANOTHER_CONTEXT)
+    elsewhere = visit(page.url.removeprefix(visit.origin), alone=True)
     assert title_of(elsewhere) == title_of(page)
     assert read_scorecard(elsewhere) == rows
 

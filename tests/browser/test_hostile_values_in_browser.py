@@ -40,7 +40,7 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     shutil.copytree(PROJECT / "sample_data" / "reference", home / "reference")
     names = {"asc": {"short_name": LINK, "name": IMAGE}, "bhft": {"short_name": IMAGE, "name": LINK}}
     rewrite(home / "reference" / "agencies.csv", lambda row: row | names.get(row["code"], {"name": FORMULA}))
-    rewrite(home / "reference" / "events.csv", lambda row: row | {"title": f"{IMAGE} {LINK}", "themes": ""})
+    rewrite(home / "reference" / "events.csv", lambda row: row | {"title": f"{IMAGE} {LINK}"})
     rewrite(home / "reference" / "courses.csv", lambda row: row | {"name": f"{row['name']} {IMAGE}"})
     for month in ("2024-02", "2024-03"):
         shutil.copytree(PROJECT / "sample_data" / "returns" / month, home / "returns" / month)
@@ -82,7 +82,7 @@ def test_hostile_names_are_text_in_the_heading_of_the_agency_page(
 ) -> None:
     page = visit_hostile(f"/agency?agency={agency}")
     assert title_of(page).replace(JOINER, "").startswith(short)
-    subtitle = page.locator("h1 >> xpath=following::small[1]").inner_text()
+    subtitle = page.locator("h1 >> xpath=following::p[1]").inner_text()
     assert subtitle.replace(JOINER, "") == full
     assert_inert(page)
 
@@ -91,6 +91,11 @@ def test_hostile_comments_events_and_labels_are_text_on_the_indicator_page(visit
     page = visit_hostile("/indicator?indicator=days_to_conclude_enquiry")
     expect(page.get_by_text(f"{IMAGE} {LINK}", exact=True).first).to_be_visible()
     expect(page.get_by_text(FORMULA, exact=False).first).to_be_visible()
+    assert_inert(page)
+
+
+def test_a_hostile_event_is_text_on_the_chart(visit_hostile: Visit) -> None:
+    page = visit_hostile("/indicator?indicator=clares_law_applications")
     expect(page.locator(".js-plotly-plot .annotation-text", has_text=IMAGE).first).to_be_visible()
     assert_inert(page)
     switch(page, "Table")

@@ -18,7 +18,8 @@ FOCUSED = """() => {
     "scorecard actions": ".st-key-actions", "scorecard": "table.scorecard", "footer": ".foot", "main": "main",
   };
   const place = Object.keys(places).find(name => focused.closest(places[name]) || host.closest(places[name]));
-  const outlined = [focused, focused.closest('[role="group"]')].filter(Boolean).map(element => getComputedStyle(element));
+  const around = [focused, focused.closest('[role="group"]')].filter(Boolean);
+  const outlined = around.map(element => getComputedStyle(element));
   return {
     place: host === focused || place !== "main" ? place : "other",
     words: focused.getAttribute("aria-label") || focused.innerText,

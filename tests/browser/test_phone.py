@@ -53,7 +53,7 @@ def test_three_rows_of_a_group_are_shown_and_a_button_shows_the_others(visit: Vi
 
 
 def test_the_drawer_leads_to_another_page_and_closes(visit: Visit) -> None:
-    page = visit("/?month=2024-02", **PHONE)
+    page = visit("/?month=2024-02", alone=True, **PHONE)
     page.get_by_test_id("stExpandSidebarButton").click()
     link = page.get_by_test_id("stSidebarNavLink").filter(has_text="Training")
     rerun(page, link.click)

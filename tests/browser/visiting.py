@@ -36,26 +36,32 @@ class Visit:
         self.origin = origin
         self.contexts = contexts
         self.faults: list[str] = []
-        self._pages: list[Page] = []
+        self._opened: list[Page | BrowserContext] = []
 
     def __enter__(self) -> Self:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: object) -> None:
-        for page in self._pages:
-            page.close()
+        for opened in self._opened:
+            opened.close()
         assert error is not None or not self.faults, "\n".join(self.faults)
 
-    def __call__(self, address: str = "/", *, complete: bool = True, **options: Any) -> Page:
+    def __call__(self, address: str = "/", *, complete: bool = True, alone: bool = False, **options: Any) -> Page:
         """Open a page in a tab of its own and wait until it is complete; `options` are those of a browser context.
 
-        Tabs with the same options share a context, so that a worker fetches Streamlit's scripts once.
+        Tabs with the same options share a context, so that a worker fetches Streamlit's scripts once. A page that is
+        `alone` has a context of its own, with nothing remembered.
         """
         key = repr(sorted(options.items()))
-        if key not in self.contexts:
-            self.contexts[key] = self.browser.new_context(**({"viewport": DESKTOP} | options))
-        page = self.contexts[key].new_page()
-        self._pages.append(page)
+        context = None if alone else self.contexts.get(key)
+        if context is None:
+            context = self.browser.new_context(**({"viewport": DESKTOP} | options))
+            if alone:
+                self._opened.append(context)
+            else:
+                self.contexts[key] = context
+        page = context.new_page()
+        self._opened.insert(0, page)
         page.set_default_timeout(SECONDS * 1000)
         page.add_init_script(REPORT_EXCEPTIONS)
         page.on("request", self._check_request)

@@ -8,6 +8,7 @@ from scorecard.dashboard.frame import Opened, open_figures, show_title
 from scorecard.dashboard.month_view import Choice, Lower, is_place, write_lower, write_top
 from scorecard.dashboard.panel import show_panel
 from scorecard.dashboard.selection import choose_month, choose_period, choose_theme, choose_view, switch_here
+from scorecard.dashboard.warming import warm_views
 
 TITLE = "This month"
 PLACE = 1
@@ -20,7 +21,8 @@ def show_this_month(opened: Opened) -> None:
     heading = st.container()
     with st.container(horizontal=True, vertical_alignment="bottom", key="controls"):
         choice = Choice(choose_month(opened), choose_period(), choose_view(opened), choose_theme(opened))
-    top = write_top(opened, choice, tuple(choices_that_follow().items()))
+    warm_views(opened)
+    top = write_top(opened, choice, tuple(sorted(choices_that_follow().items())))
     with heading:
         show_title(top.title, top.subtitle)
     show_panel(top.markup, key="overview")

@@ -1,0 +1,87 @@
+"""axe-core finds nothing on any page that WCAG 2.0 to 2.2, levels A and AA, forbid."""
+
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page, expect
+
+from tests.browser.known_upstream import VIOLATIONS
+from tests.browser.visiting import DARK, PHONE, Visit, go, show_whole
+
+PAGES = (
+    "/",
+    "/?month=2022-04&show=exceptions",
+    "/indicator?indicator=days_to_conclude_enquiry",
+    "/indicator?indicator=concerns_by_type_of_risk&as=table",
+    "/indicator?indicator=conversion_national_rule",
+    "/agency?agency=bhft",
+    "/agency?agency=ambulance",
+    "/training",
+    "/definitions",
+)
+OPTIONS = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"], "resultTypes": ["violations"]}
+PLANT = """() => {
+  const hosts = [...document.querySelectorAll("*")].filter(element => element.shadowRoot);
+  const footer = hosts.map(host => host.shadowRoot.querySelector(".foot")).find(Boolean);
+  footer.insertAdjacentHTML("beforeend", '<p style="color: #bbb" class="planted">too faint</p>');
+}"""
+
+
+def find_violations(page: Page) -> list[str]:
+    """Run axe-core over the whole page and write each violation that is not known to be Streamlit's own."""
+    show_whole(page)
+    found: dict[str, Any] = Axe().run(page, options=OPTIONS).response
+    return [
+        f"{page.url}: {violation['id']} at {node['target']}: {node['html'][:200]}"
+        for violation in found["violations"]
+        for node in violation["nodes"]
+        if not any(known.rule == violation["id"] and known.selector in str(node["target"]) for known in VIOLATIONS)
+    ]
+
+
+@pytest.mark.parametrize("options", [{}, DARK, PHONE, PHONE | DARK], ids=["light", "dark", "phone", "dark phone"])
+@pytest.mark.parametrize("address", PAGES)
+def test_a_page_has_no_violation(visit: Visit, address: str, options: dict[str, Any]) -> None:
+    assert find_violations(visit(address, **options)) == []
+
+
+@pytest.mark.parametrize("options", [{}, DARK], ids=["light", "dark"])
+def test_what_opens_on_a_page_has_no_violation(visit: Visit, options: dict[str, Any]) -> None:
+    page = visit("/", **options)
+    page.get_by_role("button", name="Download").click()
+    expect(page.get_by_role("button", name="CSV")).to_be_visible()
+    assert find_violations(page) == []
+    page.keyboard.press("Escape")
+    page.get_by_role("combobox", name="Agency").click()
+    expect(page.get_by_role("option").first).to_be_visible()
+    assert find_violations(page) == []
+
+
+def test_what_is_folded_has_no_violation_when_it_is_open(visit: Visit) -> None:
+    page = visit()
+    for address in ("/indicator?indicator=concerns_by_type_of_risk", "/definitions?find=conversion"):
+        go(page, address)
+        page.locator("summary").evaluate_all("folds => folds.forEach(fold => fold.parentElement.open = true)")
+        assert find_violations(page) == []
+
+
+def test_the_open_drawer_of_a_phone_has_no_violation(visit: Visit) -> None:
+    page = visit(alone=True, **PHONE)
+    page.get_by_test_id("stExpandSidebarButton").click()
+    expect(page.get_by_test_id("stSidebarNavLink").first).to_be_in_viewport()
+    assert find_violations(page) == []
+
+
+def test_the_closed_drawer_of_a_phone_cannot_be_reached(visit: Visit) -> None:
+    page = visit(alone=True, **PHONE)
+    expect(page.get_by_test_id("stSidebarNavLink").first).to_be_hidden()
+
+
+def test_axe_sees_a_fault_that_is_planted_below_the_fold(visit: Visit) -> None:
+    """Proves that the tests above would notice: without a window as tall as the page, axe-core does not."""
+    page = visit()
+    page.evaluate(PLANT)
+    (fault,) = find_violations(page)
+    assert "color-contrast" in fault
+    assert "planted" in fault
