@@ -5,13 +5,17 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Annotated, Literal
 
-from pydantic import BeforeValidator, Field
+from pydantic import BeforeValidator, Field, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from scorecard.errors import ScorecardError
 from scorecard.months import parse_month
 
 PROJECT = Path(__file__).resolve().parent.parent
 Month = Annotated[date, BeforeValidator(lambda value: parse_month(value) if isinstance(value, str) else value)]
+
+# The environment holds text, and a literal is not converted from it.
+Run = Annotated[Literal[6, 7], BeforeValidator(lambda value: {"6": 6, "7": 7}.get(str(value), value))]
 
 
 class Settings(BaseSettings):
@@ -26,7 +30,7 @@ class Settings(BaseSettings):
     reporting_month: Month | None = Field(None, description="Month to report, such as 2024-03; the newest if not set.")
     audience: Literal["council"] = Field("council", description="Whose figures are shown while there is no sign-in.")
     spc_preset: Literal["mdc", "ptd"] = Field("mdc", description="Rule set that decides what is a real change.")
-    spc_run: Literal[6, 7] | None = Field(None, description="Months in a row that make a shift or a trend: 6 or 7.")
+    spc_run: Run | None = Field(None, description="Months in a row that make a shift or a trend: 6 or 7.")
     largest_return: int = Field(200, ge=1, description="Largest return that is read, in megabytes.")
     port: int = Field(8501, ge=1, le=65535, description="Port of the dashboard.")
 
@@ -48,5 +52,9 @@ class Settings(BaseSettings):
 
 @lru_cache(maxsize=1)
 def load_settings() -> Settings:
-    """Read the settings once for this process."""
-    return Settings()
+    """Read the settings once for this process; raises ScorecardError naming every setting that cannot be used."""
+    try:
+        return Settings()
+    except ValidationError as error:
+        faults = (f"SCORECARD_{str(fault['loc'][0]).upper()}: {fault['msg']}" for fault in error.errors())
+        raise ScorecardError(f"Settings need mending. {'; '.join(faults)}. See docs/settings.md.") from error

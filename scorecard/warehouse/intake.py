@@ -55,7 +55,7 @@ def find_returns(paths: Iterable[Path], feeds: Collection[str], now: datetime) -
 
 def _is_return(path: Path) -> bool:
     hidden = path.name.startswith((".", "~$"))
-    return path.is_file() and path.suffix.lower() in KINDS_OF_FILE and path.name != REGISTER and not hidden
+    return not path.is_dir() and path.suffix.lower() in KINDS_OF_FILE and path.name != REGISTER and not hidden
 
 
 def _read_register(path: Path) -> dict[str, dict[str, str]]:

@@ -1,20 +1,36 @@
-"""What Streamlit itself gets wrong and the dashboard cannot cure; docs/accessibility.md lists the same."""
+"""What Streamlit itself gets wrong and the dashboard cannot mend; docs/accessibility.md lists the same."""
 
+import re
 from dataclasses import dataclass
 
 
 @dataclass(frozen=True)
 class Known:
-    """A rule that is broken, a part of the selector or address where, and why the dashboard cannot mend it."""
+    """A rule that is broken, the selector or the address where (`*` stands for one part of it), and why."""
 
     rule: str
-    selector: str
+    where: str
     reason: str
 
 
-VIOLATIONS: tuple[Known, ...] = ()
-"""Violations that axe-core finds."""
+KNOWN = (
+    Known(
+        "console-error",
+        "/*/_stcore/health",
+        "On a deep link Streamlit looks for its server below the page first and gets a 404: streamlit/streamlit#7074.",
+    ),
+    Known(
+        "console-error",
+        "/*/_stcore/host-config",
+        "The second of the same two requests: streamlit/streamlit#7074.",
+    ),
+)
 
-PAGES = ("indicator", "agency", "training", "definitions")
-PROBES = frozenset(f"/{page}/_stcore/{probe}" for page in PAGES for probe in ("health", "host-config"))
-"""On a deep link Streamlit looks for its server below the page first, and logs a 404 for each of the two."""
+
+def is_known(rule: str, where: str) -> bool:
+    """Say whether a fault is one of the list."""
+    return any(known.rule == rule and re.fullmatch(_pattern(known.where), where) for known in KNOWN)
+
+
+def _pattern(where: str) -> str:
+    return re.escape(where).replace(r"\*", "[^/]+")

@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, expect
 
 from scorecard.settings import PROJECT
 from tests.benchmarks.servers import PRODUCT, serve
-from tests.browser.visiting import Contexts, Visit
+from tests.browser.visiting import PAGES, Contexts, Visit
 
 
 @pytest.fixture(scope="module")
@@ -23,7 +23,7 @@ def unpublished(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         yield server.address
 
 
-@pytest.mark.parametrize("address", ["/", "/indicator", "/agency", "/training", "/definitions"])
+@pytest.mark.parametrize("address", PAGES)
 def test_a_page_without_figures_says_what_to_do(
     browser: Browser, unpublished: str, contexts: Contexts, address: str
 ) -> None:

@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.visiting import DARK, Visit
+from tests.browser.visiting import DARK, PAGES, Visit
 
 INDICATOR = "/indicator?indicator=days_to_conclude_enquiry"
 PRESSED = ".stButton, .stButtonGroup, .stSelectbox, .stPopover, .stTooltipIcon"
@@ -14,7 +14,7 @@ def printed(page: Page) -> Page:
     return page
 
 
-@pytest.mark.parametrize("address", ["/", INDICATOR, "/agency", "/training", "/definitions"])
+@pytest.mark.parametrize("address", [*PAGES, INDICATOR])
 def test_navigation_controls_and_buttons_are_not_printed(visit: Visit, address: str) -> None:
     page = printed(visit(address))
     expect(page.get_by_test_id("stHeader")).to_be_hidden()

@@ -8,7 +8,11 @@ from weakref import WeakKeyDictionary
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, WebSocket, expect
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
-from tests.browser.known_upstream import PROBES
+from scorecard.dashboard.navigation import list_pages
+from tests.browser.known_upstream import is_known
+
+PAGES = tuple("/" if place == 0 else f"/{page.name}" for place, page in enumerate(list_pages()))
+"""The address of every page."""
 
 DESKTOP = {"width": 1440, "height": 900}
 PHONE: dict[str, Any] = {"viewport": {"width": 390, "height": 844}, "is_mobile": True, "has_touch": True}
@@ -87,7 +91,7 @@ class Visit:
 
     def _check_message(self, message: ConsoleMessage) -> None:
         path = urlsplit(message.location["url"]).path
-        if message.type == "error" and path not in PROBES:
+        if message.type == "error" and not is_known("console-error", path):
             self.faults.append(f"console error: {message.text} ({path})")
 
 

@@ -58,6 +58,7 @@ def right_returns() -> dict[str, bytes]:
 
 
 RIGHT = right_returns()
+RIGHT_WORKBOOK = as_workbook(concerns(3))
 
 
 @st.composite
@@ -125,7 +126,7 @@ def test_a_mangled_file_is_never_read_wrongly(case: tuple[str, bytes]) -> None:
 @st.composite
 def mangled_sheets(draw: Draw) -> bytes:
     """A workbook whose sheet's markup was damaged, in a container that is whole."""
-    book = as_workbook(concerns(3))
+    book = RIGHT_WORKBOOK
     for _ in range(draw(st.integers(1, 3))):
         part = draw(st.sampled_from(["xl/worksheets/sheet1.xml"] * 4 + ["xl/workbook.xml", "xl/sharedStrings.xml"]))
         book = edit_part(book, part, lambda content: damage_markup(draw, content))

@@ -1,7 +1,7 @@
 """Keeps returns in a warehouse of a test, and asks it questions."""
 
-from contextlib import contextmanager
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 from typing import Any

@@ -42,7 +42,7 @@ def held(tmp_path: Path) -> Iterator[Path]:
 
 def test_a_second_process_is_told_that_the_warehouse_is_in_use(held: Path) -> None:
     for read_only in (False, True):
-        with pytest.raises(WarehouseError, match="is in use by another process. Wait until"):
+        with pytest.raises(WarehouseError, match=r"is in use by another process\. Wait until"):
             open_warehouse(held, read_only=read_only).__enter__()
     with pytest.raises(WarehouseError, match="is in use by another process"):
         open_workspace(held, datetime(2024, 4, 1)).__enter__()
