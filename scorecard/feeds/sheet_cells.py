@@ -23,6 +23,7 @@ class Sheet:
     name: str
     visible: bool
     first_column: int = 0
+    """The first that holds a value, at which the value reader begins."""
     errors: list[Place] = field(default_factory=list)
     formulas: list[Place] = field(default_factory=list)
     never_calculated: list[Place] = field(default_factory=list)
@@ -60,20 +61,19 @@ def has_comments(parts: Mapping[str, bytes]) -> bool:
 def _walk(content: bytes, sheet: Sheet) -> None:
     first, last_row, last_column = 0, 0, 0
     for cell, row, column in _cells(content, sheet):
-        formula, value = cell.find("{*}f"), cell.find("{*}v")
-        if formula is None and value is None and cell.find("{*}is") is None:
-            continue
-        first = min(first or column, column)
-        last_row, last_column = max(last_row, row), max(last_column, column)
-        if cell.get("t") == "e":
+        kind, children = cell.get("t"), {child.tag.rpartition("}")[2]: child.text or "" for child in cell}
+        has_value = bool(children.get("v")) or "is" in children or ("v" in children and kind in ("str", "d"))
+        if has_value:
+            first = min(first or column, column)
+            last_row, last_column = max(last_row, row), max(last_column, column)
+        if kind == "e":
             sheet.errors.append((row, column))
-        if formula is None:
-            continue
-        sheet.formulas.append((row, column))
-        if (value is None or not value.text) and cell.get("t") != "str":
-            sheet.never_calculated.append((row, column))
-        if "[" in (formula.text or ""):
-            sheet.external_links.append((row, column))
+        if "f" in children:
+            sheet.formulas.append((row, column))
+            if not has_value:
+                sheet.never_calculated.append((row, column))
+            if "[" in children["f"]:
+                sheet.external_links.append((row, column))
     sheet.first_column = first
     if last_row * (last_column - first + 1) > MOST_CELLS:
         message = f"A value stands far outside the table, in row {last_row} or column {last_column}. Delete it."

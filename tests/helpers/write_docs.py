@@ -57,14 +57,19 @@ def write_feed(feed: Feed) -> str:
     rules = "\n".join(f"| `{rule.name}` | {SEVERITIES[rule.severity]} | {rule.sentence} |" for rule in feed.rules)
     lists = dict.fromkeys(filter(None, (code_list_of(column) for column in feed.columns.values())))
     codes = "\n".join(f"| {name} | {', '.join(f'`{code}`' for code in labels(name))} |" for name in lists)
-    return "\n".join(
-        [
-            f"# {feed.title}\n\nFeed `{feed.name}`. {feed.description}\n",
-            f"| column | kind | needed | meaning |\n|---|---|---|---|\n{columns}\n",
-            f"## Rules\n\n| rule | when broken | what the sender reads |\n|---|---|---|\n{rules}\n" if rules else "",
-            f"## Code lists\n\n| list | codes |\n|---|---|\n{codes}\n" if codes else "",
-        ]
-    ).rstrip() + "\n"
+    return (
+        "\n".join(
+            [
+                f"# {feed.title}\n\nFeed `{feed.name}`. {feed.description}\n",
+                f"| column | kind | needed | meaning |\n|---|---|---|---|\n{columns}\n",
+                f"## Rules\n\n| rule | when broken | what the sender reads |\n|---|---|---|\n{rules}\n"
+                if rules
+                else "",
+                f"## Code lists\n\n| list | codes |\n|---|---|\n{codes}\n" if codes else "",
+            ]
+        ).rstrip()
+        + "\n"
+    )
 
 
 def _column(name: str, column: Any) -> str:
