@@ -16,10 +16,10 @@ from scorecard.feeds.row_rules import check_rules, drop_identical_rows, report_r
 from scorecard.feeds.text_table import TextTable
 from scorecard.feeds.values import read_values
 
+__all__ = ["Declaration", "check_return", "digest_of"]
+
 # Control characters never stand in the text of a return, so these keep its parts apart.
 ABSENT, BETWEEN = "\x00", "\x1f"
-
-__all__ = ["Declaration", "check_return", "digest_of"]
 
 
 def digest_of(content: bytes) -> str:

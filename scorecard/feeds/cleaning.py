@@ -29,7 +29,8 @@ def clean_text(table: TextTable) -> tuple[pl.DataFrame, list[Problem]]:
     if not table.trimmed:
         frame = frame.with_columns(text.str.strip_chars().replace("", None))
     if frame["agency"].null_count():
-        frame = frame.filter(~pl.all_horizontal(text.is_null()))
+        faulty = [problem.row for problem in table.problems if problem.row is not None]
+        frame = frame.filter(~pl.all_horizontal(text.is_null()) | pl.col("row").is_in(faulty))
     return frame, problems
 
 

@@ -1,5 +1,6 @@
 """Finds damage to a whole column: numbers without their leading zeros, and codes under another column's name."""
 
+from decimal import Decimal
 from itertools import combinations
 
 import polars as pl
@@ -55,7 +56,7 @@ def _judge_lengths(values: pl.Series, name: str, *, is_key: bool) -> list[Proble
     message = (
         "The references have figures only and differ in length, as when leading zeros are lost. Send them as text."
     )
-    numbers = [int(value) for value in values.unique()]
+    numbers = [Decimal(value) for value in values.unique()]
     grows = max(numbers) >= MOST_GROWTH * min(numbers)
     if values.str.starts_with("0").any() or (is_key and grows):
         return [file_problem("references_whole", message, column=name)]

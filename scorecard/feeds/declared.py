@@ -1,6 +1,6 @@
 """Holds a return against what the sender declared and against the codes that the partnership knows."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from difflib import get_close_matches
@@ -58,9 +58,15 @@ def check_references(frame: pl.DataFrame, declared: Declaration) -> list[Problem
         if kept_in not in declared.known:
             continue
         known = sorted(declared.known[kept_in])
-        for row, code in frame.filter(~pl.col(name).is_in(known)).select("row", name).iter_rows():
-            near = get_close_matches(code.lower(), known, n=1, cutoff=0.75)
-            hint = f"Did you mean {near[0]}?" if near else f"Use one of: {', '.join(known)}."
-            message = f"The partnership has no such {kept_in}. {hint}"
-            problems.append(Problem(row, name, Severity.REFUSE_ROW, "known_to_the_partnership", message))
+        unknown = frame.filter(~pl.col(name).is_in(known)).select("row", name)
+        messages = {
+            code: f"The partnership has no such {kept_in}. {_hint(code, known)}" for code in unknown[name].unique()
+        }
+        for row, code in unknown.iter_rows():
+            problems.append(Problem(row, name, Severity.REFUSE_ROW, "known_to_the_partnership", messages[code]))
     return problems
+
+
+def _hint(code: str, known: Sequence[str]) -> str:
+    near = get_close_matches(code.lower(), known, n=1, cutoff=0.75)
+    return f"Did you mean {near[0]}?" if near else f"Use one of: {', '.join(known)}."

@@ -13,6 +13,7 @@ from scorecard.feeds.report import ReturnRefused, file_problem
 RELATIONS = "xl/_rels/workbook.xml.rels"
 RELATION_ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 MOST_CELLS = 20_000_000
+LAST_COLUMN = 16_384
 Place = tuple[int, int]
 
 
@@ -94,8 +95,8 @@ def _cells(content: bytes, sheet: Sheet) -> Iterator[tuple[ElementTree.Element, 
             column = _column_number(element.attrib["r"]) if "r" in element.attrib else column + 1
             yield element, row, column
         elif tag == "col" and element.get("hidden") in ("1", "true"):
-            last = min(int(element.attrib["max"]), 16_384)
-            sheet.hidden_columns.update(range(int(element.attrib["min"]), last + 1))
+            first, last = int(element.attrib["min"]), int(element.attrib["max"])
+            sheet.hidden_columns.update(range(max(first, 1), min(last, LAST_COLUMN) + 1))
         elif tag == "row":
             element.clear()
 

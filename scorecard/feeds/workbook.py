@@ -46,7 +46,7 @@ def read_workbook(content: bytes, feed: Feed) -> TextTable:
 
 def _load_sheet(book: fastexcel.ExcelReader, name: str) -> pl.DataFrame:
     """Load a sheet as text from its first row on, so that places are those that people see."""
-    sheet = book.load_sheet(name, header_row=None, skip_rows=0, dtypes="string", skip_whitespace_tail_rows=True)
+    sheet = book.load_sheet(name, header_row=None, skip_rows=0, dtypes="string")
     return sheet.to_polars()
 
 

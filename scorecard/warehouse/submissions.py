@@ -13,6 +13,7 @@ from scorecard.feeds.report import Checked, Problem, warning
 from scorecard.warehouse.originals import keep_original
 
 MOST_REFUSED_SHARE = 0.02
+KNOWN = "select sequence, feed, agency_code, report_month, rows_received, rows_refused"
 
 
 @dataclass(frozen=True)
@@ -21,6 +22,18 @@ class Receipt:
 
     checked: Checked
     submission: int | None
+
+
+@dataclass(frozen=True)
+class _Known:
+    """A submission that is there already."""
+
+    sequence: int
+    feed: str
+    agency: str
+    month: date
+    rows: int
+    refused: int
 
 
 def check_against_warehouse(
@@ -85,19 +98,6 @@ def list_months(connection: duckdb.DuckDBPyConnection) -> tuple[date, date] | No
         "select min(report_month), max(report_month) from store.current_submission"
     ).fetchall()[0]
     return None if first is None else (first, last)
-
-
-@dataclass(frozen=True)
-class _Known:
-    sequence: int
-    feed: str
-    agency: str
-    month: date
-    rows: int
-    refused: int
-
-
-KNOWN = "select sequence, feed, agency_code, report_month, rows_received, rows_refused"
 
 
 def _find_same_bytes(connection: duckdb.DuckDBPyConnection, digest: str) -> _Known | None:

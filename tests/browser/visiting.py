@@ -18,6 +18,7 @@ DESKTOP = {"width": 1440, "height": 900}
 PHONE: dict[str, Any] = {"viewport": {"width": 390, "height": 844}, "is_mobile": True, "has_touch": True}
 DARK: dict[str, Any] = {"color_scheme": "dark"}
 SECONDS = 20
+expect.set_options(timeout=SECONDS * 1000)
 
 Contexts = dict[str, BrowserContext]
 SOCKETS: WeakKeyDictionary[Page, WebSocket] = WeakKeyDictionary()
@@ -104,9 +105,9 @@ def go(page: Page, address: str) -> None:
 def settle(page: Page) -> None:
     """Wait until the script has ended, nothing of an earlier run is left, and the footer stands."""
     app = page.get_by_test_id("stApp")
-    expect(app).to_have_attribute("data-test-script-state", "notRunning", timeout=SECONDS * 1000)
-    expect(page.locator('[data-stale="true"]')).to_have_count(0, timeout=SECONDS * 1000)
-    expect(page.locator(".foot")).to_be_visible(timeout=SECONDS * 1000)
+    expect(app).to_have_attribute("data-test-script-state", "notRunning")
+    expect(page.locator('[data-stale="true"]')).to_have_count(0)
+    expect(page.locator(".foot")).to_be_visible()
 
 
 def show_whole(page: Page) -> None:

@@ -167,3 +167,10 @@ def rules(checked: Checked) -> list[str]:
 def report_of(checked: Checked) -> str:
     """Everything that a report says."""
     return str(checked.fields()) + " ".join(problem.sentence() for problem in checked.problems)
+
+
+def one_wrong(**changes: str) -> bytes:
+    """Three concerns of which the second is changed."""
+    rows = concerns(3)
+    rows[1].update(changes)
+    return as_csv(rows)
