@@ -17,7 +17,7 @@ PAGES = tuple("/" if place == 0 else f"/{page.name}" for place, page in enumerat
 DESKTOP = {"width": 1440, "height": 900}
 PHONE: dict[str, Any] = {"viewport": {"width": 390, "height": 844}, "is_mobile": True, "has_touch": True}
 DARK: dict[str, Any] = {"color_scheme": "dark"}
-SECONDS = 20
+SECONDS = 60
 expect.set_options(timeout=SECONDS * 1000)
 
 Contexts = dict[str, BrowserContext]
@@ -49,7 +49,11 @@ class Visit:
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: object) -> None:
         for opened in self._opened:
             opened.close()
-        assert error is not None or not self.faults, "\n".join(self.faults)
+        if error is not None:
+            for fault in self.faults:
+                error.add_note(fault)
+        else:
+            assert not self.faults, "\n".join(self.faults)
 
     def __call__(self, address: str = "/", *, complete: bool = True, alone: bool = False, **options: Any) -> Page:
         """Open a page in a tab of its own and wait until it is complete; `options` are those of a browser context.
