@@ -33,8 +33,21 @@ def describe_circumstances() -> dict[str, Any]:
 def show(measures: Sequence[Measure], console: Console) -> None:
     """Print one table: medians and 95th percentiles in milliseconds, ratios, and promises."""
     table = Table(title="Each beside its yardstick, in turn, in one run; milliseconds", title_justify="left")
-    for head in ("What", "Size", "n", "Median", "95th", "Beside it", "Median", "95th", "Ratio", "At most", "Promise"):
-        table.add_column(head, justify="left" if head in ("What", "Beside it", "Promise") else "right")
+    for head in (
+        "What",
+        "Size",
+        "n",
+        "Median",
+        "95th",
+        "Beside it",
+        "Median",
+        "95th",
+        "Ratio",
+        "At most",
+        "Promise",
+        "Sent",
+    ):
+        table.add_column(head, justify="left" if head in ("What", "Beside it", "Promise", "Sent") else "right")
     for measure in measures:
         table.add_row(
             measure.name,
@@ -46,6 +59,7 @@ def show(measures: Sequence[Measure], console: Console) -> None:
             f"{measure.ratio:.2f}",
             "" if measure.at_most is None else f"{measure.at_most:g}",
             VERDICTS[measure.kept],
+            ", ".join(f"{amount:,.0f} {name}" for name, amount in measure.notes.items()),
         )
     console.print(table)
 
