@@ -1,16 +1,17 @@
 """The pages that are measured, and what the bare page beside each has to draw."""
 
 from dataclasses import dataclass
-from string import ascii_lowercase
+
+WORDS = ("concern", "enquir", "risk", "adult", "month", "count", "agency", "asked", "decision", "section 42")
 
 
 @dataclass(frozen=True)
 class Page:
     """A page, with the charts and table rows of its floor.
 
-    `field` is changed to measure the server; its options are the select box's, or for a text field single letters,
-    which nearly every definition holds. `shown_by` is changed in the browser, to the options at these `positions`:
-    those with the largest tables. Small inline lines in a table's cells are not counted as charts.
+    `field` is changed to measure the server; its options are the select box's, or for a text field words that many
+    definitions hold. `shown_by` is changed in the browser, to the options at these `positions`, those with the largest
+    tables. Dot plots count as charts; the small lines in a table's cells do not.
     """
 
     name: str
@@ -23,7 +24,7 @@ class Page:
 
     def choices(self, options: list[str]) -> list[str]:
         """List what the field is changed to, none of which is what the page shows at first."""
-        return options[1:] if options else list(ascii_lowercase)
+        return options[1:] or list(WORDS)
 
 
 PAGES = (

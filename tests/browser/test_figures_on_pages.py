@@ -13,7 +13,7 @@ import pytest
 
 from scorecard.settings import PROJECT
 from tests.browser.reading import parameters, read_scorecard, read_table
-from tests.browser.visiting import Visit, go
+from tests.browser.visiting import Visit, move
 
 Figure = dict[str, Any]
 TEN = (
@@ -101,7 +101,7 @@ def test_figures_by_month_of_ten_indicators_are_the_published_ones(visit: Visit,
         }
         assert len(wanted) == 3, indicator
         chosen = "" if agency == "all" else f"&agency={agency}"
-        go(page, f"/indicator?indicator={indicator}&as=table{chosen}")
+        move(page, f"/indicator?indicator={indicator}&as=table{chosen}")
         assert page.locator(".strip .figure").all_inner_texts() == list(reversed(wanted.values())), indicator
         column = 2 if unit_of(indicator) == "percent" else 0
         shown = {month: cells[column] for month, *cells in read_table(page.locator(".st-key-table table").first)}

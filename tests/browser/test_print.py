@@ -1,9 +1,8 @@
 """On paper there is the content alone, in dark ink whatever the theme."""
 
-import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.visiting import DARK, PAGES, Visit
+from tests.browser.visiting import DARK, PAGES, Visit, move
 
 INDICATOR = "/indicator?indicator=days_to_conclude_enquiry"
 PRESSED = ".stButton, .stButtonGroup, .stSelectbox, .stPopover, .stTooltipIcon"
@@ -14,14 +13,17 @@ def printed(page: Page) -> Page:
     return page
 
 
-@pytest.mark.parametrize("address", [*PAGES, INDICATOR])
-def test_navigation_controls_and_buttons_are_not_printed(visit: Visit, address: str) -> None:
-    page = printed(visit(address))
-    expect(page.get_by_test_id("stHeader")).to_be_hidden()
-    expect(page.locator(".st-key-controls")).to_be_hidden()
-    expect(page.locator(PRESSED).locator("visible=true")).to_have_count(0)
-    expect(page.get_by_role("heading", level=1)).to_be_visible()
-    expect(page.locator(".foot")).to_be_visible()
+def test_navigation_controls_and_buttons_are_not_printed(visit: Visit) -> None:
+    page = visit()
+    for address in (*PAGES, INDICATOR):
+        page.emulate_media(media="screen")
+        move(page, address)
+        printed(page)
+        expect(page.get_by_test_id("stHeader")).to_be_hidden()
+        expect(page.locator(PRESSED).locator("visible=true")).to_have_count(0)
+        expect(page.locator(".st-key-controls").locator("visible=true")).to_have_count(0)
+        expect(page.get_by_role("heading", level=1)).to_be_visible()
+        expect(page.locator(".foot")).to_be_visible()
 
 
 def test_the_heads_of_the_scorecard_and_its_title_are_printed(visit: Visit) -> None:

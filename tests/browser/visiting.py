@@ -30,6 +30,10 @@ new MutationObserver(() => {
   if (shown) console.error("stException: " + shown.innerText);
 }).observe(document, { childList: true, subtree: true });
 """
+FOLLOW = """address => {
+  history.pushState({}, "", address);
+  dispatchEvent(new PopStateEvent("popstate"));
+}"""
 TWO_FRAMES = "() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))"
 
 
@@ -106,12 +110,18 @@ def go(page: Page, address: str) -> None:
     settle(page)
 
 
+def move(page: Page, address: str) -> None:
+    """Open another view as a link of a page does, without a reload."""
+    rerun(page, lambda: page.evaluate(FOLLOW, address))
+
+
 def settle(page: Page) -> None:
-    """Wait until the script has ended, nothing of an earlier run is left, and the footer stands."""
+    """Wait until the script has ended, nothing of an earlier run is left, the footer stands and charts are drawn."""
     app = page.get_by_test_id("stApp")
     expect(app).to_have_attribute("data-test-script-state", "notRunning")
     expect(page.locator('[data-stale="true"]')).to_have_count(0)
     expect(page.locator(".foot")).to_be_visible()
+    expect(page.locator(".stPlotlyChart").filter(has_not=page.locator(".scatterlayer .trace"))).to_have_count(0)
 
 
 def show_whole(page: Page) -> None:
