@@ -26,7 +26,7 @@ class AgencyPage:
     markup: Markup
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=1024)
 def write_agency(opened: Opened, agency: str, month: date, period: str) -> AgencyPage:
     """Write the agency's training, what changed, its own indicators and its returns."""
     names = read_agencies(opened.generation).row(by_predicate=pl.col("code") == agency, named=True)

@@ -104,7 +104,11 @@ def write_family(generation: Generation, subject: Subject, carried: dict[str, st
     if family is None:
         return Markup("")
     members = read_indicators(generation).filter(pl.col("family") == family)
-    rows = [_family_row(generation, member, subject, carried) for member in members.iter_rows(named=True)]
+    rows = [
+        _family_row(generation, member, row, subject, carried)
+        for member in members.iter_rows(named=True)
+        for row in _same_subject(generation, str(member["indicator"]), subject).iter_rows(named=True)
+    ]
     columns = [
         Column("Rule"),
         Column("What is counted"),
@@ -123,11 +127,18 @@ def write_family(generation: Generation, subject: Subject, carried: dict[str, st
     )
 
 
+def _same_subject(generation: Generation, indicator: str, subject: Subject) -> pl.DataFrame:
+    return read_row(generation, indicator, subject.agency, None, None, subject.month, subject.period)
+
+
 def _family_row(
-    generation: Generation, member: dict[str, Any], subject: Subject, carried: dict[str, str | None]
+    generation: Generation,
+    member: dict[str, Any],
+    row: dict[str, Any],
+    subject: Subject,
+    carried: dict[str, str | None],
 ) -> list[Any]:
     name = str(member["indicator"])
-    row = read_row(generation, name, subject.agency, None, None, subject.month, subject.period).row(0, named=True)
     shown = row["numerator"] is not None and row["denominator"] is not None
     england = newest_england(generation, name, subject.month)
     agency = None if subject.agency == EVERYTHING else subject.agency

@@ -1,7 +1,6 @@
 """One indicator as it stands for one choice, written once and kept for the next reader who chooses the same."""
 
 from dataclasses import dataclass
-from datetime import date
 from functools import lru_cache
 
 import plotly.graph_objects as go
@@ -12,26 +11,13 @@ from scorecard.dashboard import indicator_parts as parts
 from scorecard.dashboard.carrying import carry
 from scorecard.dashboard.colours import DARK, LIGHT
 from scorecard.dashboard.frame import Opened, write_stamp
+from scorecard.dashboard.indicator_subjects import Chosen
 from scorecard.dashboard.indicator_tables import write_figures
 from scorecard.dashboard.indicator_words import write_rest
 from scorecard.dashboard.markup import element, join
 from scorecard.dashboard.spc_chart import draw_series_chart
 from scorecard.publication.chart import SeriesChart
 from scorecard.publication.reader import read_indicators, read_row, read_series
-
-
-@dataclass(frozen=True)
-class Chosen:
-    """The indicator, whom the figure is about, which category of it if not the total, and when."""
-
-    indicator: str
-    agency: str
-    agency_name: str
-    breakdown: str | None
-    category: str | None
-    label: str | None
-    month: date
-    period: str
 
 
 @dataclass(frozen=True)
@@ -48,7 +34,7 @@ class IndicatorPage:
     rest: Markup
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=2048)
 def write_indicator(opened: Opened, chosen: Chosen) -> IndicatorPage:
     """Write everything that one choice shows; there is no chart where no figure has been reported."""
     indicators = read_indicators(opened.generation)
@@ -69,6 +55,7 @@ def write_indicator(opened: Opened, chosen: Chosen) -> IndicatorPage:
     )
     chart = parts.describe_chart(opened, subject, series)
     carried = carry(opened, chosen.month, chosen.period)
+    table = element("div", write_figures(subject, series), class_="scrolls")
     return IndicatorPage(
         title=parts.write_finding(subject),
         subtitle=parts.write_subtitle(subject, opened.about.area),
@@ -76,8 +63,8 @@ def write_indicator(opened: Opened, chosen: Chosen) -> IndicatorPage:
         strip=join([write_stamp(opened, chosen.month), parts.write_strip(subject)]),
         chart=None if series["value"].is_null().all() else chart,
         footnote=chart.footnote,
-        table=element("div", write_figures(subject, series), class_="scrolls"),
-        rest=write_rest(opened.generation, subject, series, carried),
+        table=table,
+        rest=write_rest(opened.generation, subject, table, carried),
     )
 
 

@@ -11,7 +11,6 @@ from scorecard.dashboard.indicator_tables import (
     write_breakdown,
     write_by_agency,
     write_family,
-    write_figures,
     write_official,
 )
 from scorecard.dashboard.markup import element, join
@@ -21,18 +20,11 @@ from scorecard.publication.reader import Generation, read_commentary
 GOOD = {"higher": "Higher.", "lower": "Lower.", "neutral": "Neither: a change is a question, not a verdict."}
 
 
-def write_rest(
-    generation: Generation, subject: Subject, series: pl.DataFrame, carried: dict[str, str | None]
-) -> Markup:
-    """Write everything below the chart."""
+def write_rest(generation: Generation, subject: Subject, months: Markup, carried: dict[str, str | None]) -> Markup:
+    """Write everything below the chart; `months` is the table of its figures."""
     by_agency = write_by_agency(generation, subject, carried)
     words = element("div", *_write_commentary(generation, subject), by_agency, class_="three")
-    figures = element(
-        "section",
-        element("h2", "Figures behind the chart"),
-        element("div", write_figures(subject, series), class_="scrolls"),
-        class_="box",
-    )
+    figures = element("section", element("h2", "Figures behind the chart"), months, class_="box")
     left = element("div", _write_counted(subject), write_breakdown(generation, subject, carried))
     family = write_family(generation, subject, carried)
     lower = element("div", left, figures, class_="halves")

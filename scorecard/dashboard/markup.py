@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from markupsafe import Markup, escape
 
@@ -80,6 +81,8 @@ def table(
     )
 
 
+# Most attributes of a page are the same few thousand; typed, since True and 1 are equal.
+@lru_cache(maxsize=4096, typed=True)
 def _attribute(python_name: str, value: str | int | bool) -> str:
     name = python_name.removesuffix("_").replace("_", "-")
     if value is True:

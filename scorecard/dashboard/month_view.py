@@ -24,7 +24,7 @@ from scorecard.dashboard.overview import (
 from scorecard.dashboard.scorecard_table import write_scorecard
 from scorecard.dashboard.selection import keep_theme, name_period
 from scorecard.indicators.variation import choose_rules, describe_rules
-from scorecard.publication.reader import read_agencies, read_findings, read_scorecard, read_themes
+from scorecard.publication.reader import name_agencies, name_themes, read_findings, read_scorecard
 
 
 @dataclass(frozen=True)
@@ -54,7 +54,7 @@ class Lower:
     markup: Markup
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=1024)
 def write_top(opened: Opened, choice: Choice, following: tuple[tuple[str, str | None], ...]) -> Top:
     """Write the finding, the stamp line, what changed and the grid; `following` are the choices that links carry."""
     rows = _rows(opened, choice)
@@ -69,7 +69,7 @@ def write_top(opened: Opened, choice: Choice, following: tuple[tuple[str, str | 
     return Top(write_headline(counts, choice.month), subtitle, join([write_stamp(opened, choice.month), boxes]))
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=1024)
 def write_lower(opened: Opened, choice: Choice, only: str, which: str) -> Lower:
     """Write the scorecard with the rows of one number of the grid, or the exceptions, or all, and how to read it."""
     rows = _rows(opened, choice)
@@ -93,9 +93,8 @@ def _rows(opened: Opened, choice: Choice) -> pl.DataFrame:
 
 def _name_filters(opened: Opened, choice: Choice) -> str:
     """Name the chosen agency and theme, so that paper says what was filtered."""
-    agencies = dict(read_agencies(opened.generation).select("code", "short_name").iter_rows())
-    themes = dict(read_themes(opened.generation).select("code", "name").iter_rows())
-    return f"{agencies.get(choice.view, 'all agencies')}, {themes.get(choice.theme, 'all themes')}"
+    agency = name_agencies(opened.generation).get(choice.view, "all agencies")
+    return f"{agency}, {name_themes(opened.generation).get(choice.theme, 'all themes')}"
 
 
 def _keep_rows(rows: pl.DataFrame, only: str, which: str) -> tuple[pl.DataFrame, str]:

@@ -18,7 +18,7 @@ from scorecard.publication.formats import (
     format_short_month,
     short_month_name,
 )
-from scorecard.publication.reader import read_agencies, read_themes
+from scorecard.publication.reader import name_agencies, name_themes
 
 PERIODS = {"month": "Month", "quarter": "Quarter", "year": "Year to date", "rolling12": "12 months"}
 EVERYTHING = "all"
@@ -52,21 +52,20 @@ def choose_period() -> str:
 
 def choose_view(opened: Opened) -> str:
     """Let the reader look at the whole partnership or at one agency."""
-    names = dict(read_agencies(opened.generation).select("code", "short_name").iter_rows())
-    options = {EVERYTHING: "All agencies"} | names
+    options = {EVERYTHING: "All agencies", **name_agencies(opened.generation)}
     return choose_in_address("agency", options, partial(st.selectbox, "Agency", width=180))
 
 
 def choose_agency(opened: Opened) -> str:
     """Let the reader choose one agency."""
-    names = dict(read_agencies(opened.generation).select("code", "name").iter_rows())
+    names = name_agencies(opened.generation, "name")
     return choose_in_address("agency", names, partial(st.selectbox, "Agency", width=340))
 
 
 def choose_theme(opened: Opened) -> str:
     """Let the reader keep only the indicators of one theme."""
-    names = dict(read_themes(opened.generation).select("code", "name").iter_rows())
-    return choose_in_address("theme", {EVERYTHING: "All themes"} | names, partial(st.selectbox, "Theme", width=230))
+    options = {EVERYTHING: "All themes", **name_themes(opened.generation)}
+    return choose_in_address("theme", options, partial(st.selectbox, "Theme", width=230))
 
 
 def choose_here(label: str, options: Mapping[str, str], parameter: str, *, width: int) -> str:

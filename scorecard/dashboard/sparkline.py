@@ -139,7 +139,8 @@ def _line(points: Sequence[tuple[int, float, float]], breaks: Collection[int], s
     previous: int | None = None
     for position, px, py in points:
         joined = previous is not None and position - previous <= usual
-        if joined and previous is not None and not any(previous < at <= position for at in breaks):
+        lifted = breaks and previous is not None and any(previous < at <= position for at in breaks)
+        if joined and not lifted:
             path += f"H{_n(px)}V{_n(py)}" if stepped else f"L{_n(px)} {_n(py)}"
         else:
             path += f"M{_n(px)} {_n(py)}"

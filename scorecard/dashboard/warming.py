@@ -1,13 +1,23 @@
 """Writes the views that readers open first, in the background, so that nobody waits for them."""
 
-from functools import lru_cache
+import time
+from collections.abc import Callable, Iterator
+from datetime import date
+from functools import lru_cache, partial
 from threading import Thread
 
 from scorecard.dashboard.agency_view import write_agency
 from scorecard.dashboard.frame import Opened
+from scorecard.dashboard.indicator_subjects import choose_subject, list_subjects
+from scorecard.dashboard.indicator_view import draw_chart, write_indicator
 from scorecard.dashboard.month_view import Choice, write_lower, write_top
 from scorecard.dashboard.training_table import write_training
-from scorecard.publication.reader import read_agencies
+from scorecard.months import months_between, write_month
+from scorecard.publication.reader import name_agencies, name_indicators
+
+Work = Callable[[], object]
+MONTHS = 24
+SHARE_OF_TIME = 0.5
 
 
 @lru_cache(maxsize=3)
@@ -17,13 +27,35 @@ def warm_views(opened: Opened) -> None:
 
 
 def _write_views(opened: Opened) -> None:
-    month, everything = opened.about.reporting_month, opened.about.all_agencies
-    agencies = read_agencies(opened.generation)["code"].to_list()
+    """Write the newest month first, and rest between two views, so that readers come first."""
+    months = months_between(opened.about.first_month, opened.about.reporting_month)[-MONTHS:]
+    for month in reversed(months):
+        for work in _list_views(opened, month, newest=month == opened.about.reporting_month):
+            begun = time.perf_counter()
+            work()
+            time.sleep((time.perf_counter() - begun) * (1 / SHARE_OF_TIME - 1))
+
+
+def _list_views(opened: Opened, month: date, *, newest: bool) -> Iterator[Work]:
+    everything = opened.about.all_agencies
+    agencies = list(name_agencies(opened.generation))
+    shown = None if newest else write_month(month)
     for view in (everything, *agencies):
         choice = Choice(month, "month", view, everything)
-        following = {"agency": None if view == everything else view, "month": None, "period": None, "theme": None}
-        write_top(opened, choice, tuple(following.items()))
-        write_lower(opened, choice, "", everything)
+        following = {"agency": None if view == everything else view, "month": shown, "period": None, "theme": None}
+        yield partial(write_top, opened, choice, tuple(following.items()))
+        yield partial(write_lower, opened, choice, "", everything)
+    yield partial(write_training, opened, month)
     for agency in agencies:
-        write_agency(opened, agency, month, "month")
-    write_training(opened, month)
+        yield partial(write_agency, opened, agency, month, "month")
+    for indicator in name_indicators(opened.generation):
+        yield partial(_write_indicator, opened, indicator, month, with_chart=newest)
+
+
+def _write_indicator(opened: Opened, indicator: str, month: date, *, with_chart: bool) -> None:
+    """Write an indicator as it is first shown, of its first subject; drawn charts are large, and only few are kept."""
+    agency, subject = next(iter(list_subjects(opened.generation, indicator).items()))
+    chosen = choose_subject(indicator, agency, subject, next(iter(subject.categories)), month, "month")
+    page = write_indicator(opened, chosen)
+    if with_chart and page.chart is not None:
+        draw_chart(page.chart, False, False)

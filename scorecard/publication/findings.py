@@ -49,6 +49,21 @@ def find_changes(
     return pl.DataFrame(found, schema=SCHEMA)
 
 
+def add_figures(findings: pl.DataFrame, rows: pl.DataFrame) -> pl.DataFrame:
+    """Add the latest figure of each finding and the one of a year before; `rows` as make_rows gives them."""
+    reported = pl.col("last_year_state") == "reported"
+    monthly = rows.filter(pl.col("period") == "month").select(
+        *SERIES,
+        "report_month",
+        "value",
+        "numerator",
+        "denominator",
+        "unit",
+        year_ago=pl.when(reported).then("last_year"),
+    )
+    return findings.join(monthly, on=[*SERIES, "report_month"], nulls_equal=True, maintain_order="left")
+
+
 def _join_lines(lines: pl.DataFrame, figures: pl.DataFrame, verdicts: pl.DataFrame) -> pl.DataFrame:
     monthly = figures.filter(pl.col("period") == "month")
     now = monthly.filter(pl.col("state") == "reported").select(*SERIES, "report_month", "value", "denominator")

@@ -20,10 +20,11 @@ from scorecard.indicators.targets import add_own_targets, pick_targets
 from scorecard.indicators.variation import Rules, choose_rules
 from scorecard.months import months_between, write_month
 from scorecard.publication.figures import ALL, make_figures
-from scorecard.publication.findings import find_changes
+from scorecard.publication.findings import add_figures, find_changes
 from scorecard.publication.formats import format_date
 from scorecard.publication.generation import next_number, write_generation
 from scorecard.publication.lines import lay_out_lines
+from scorecard.publication.rows import make_rows
 from scorecard.publication.signals import judge_figures, word_reasons
 from scorecard.publication.states import read_return_status, state_of_indicator
 from scorecard.reference import Reference, load_reference
@@ -131,15 +132,18 @@ def _compute(
     words = {(row[0], row[1]): row[2] for row in labels.select("breakdown", "category", "label").iter_rows()}
     names = _short_names(reference, months[-1])
     lines = lay_out_lines(list(definitions.values()), figures, words, names)
+    findings = find_changes(lines, figures, verdicts, definitions, words, names)
+    rows_shown = make_rows(figures, listed, targets, signals, verdicts, labels, reference.agencies)
     return {
         "figure": figures,
+        "row": rows_shown,
         "indicator": listed,
         "target": targets,
         "signal": signals,
         "verdict": verdicts,
         "category_label": labels,
         "line": lines,
-        "finding": find_changes(lines, figures, verdicts, definitions, words, names),
+        "finding": add_figures(findings, rows_shown),
     }
 
 

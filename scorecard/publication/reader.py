@@ -3,25 +3,25 @@
 A frame is kept for the next reader who asks the same of the same generation, so it must never be changed in place.
 """
 
+from collections.abc import Mapping
 from datetime import date
 from functools import lru_cache
+from types import MappingProxyType
+from typing import Literal
 
 import polars as pl
 
 from scorecard.publication.opening import About, Generation, open_generation
-from scorecard.publication.rows import (
-    read_breakdown,
-    read_by_agency,
-    read_courses,
-    read_row,
-    read_scorecard,
-    steps_back,
-)
+from scorecard.publication.row_reader import read_breakdown, read_by_agency, read_courses, read_row, read_scorecard
+from scorecard.publication.rows import steps_back
 from scorecard.publication.series import read_figures, read_series, read_subjects
 
 __all__ = [
     "About",
     "Generation",
+    "name_agencies",
+    "name_indicators",
+    "name_themes",
     "open_generation",
     "read_about",
     "read_agencies",
@@ -63,10 +63,22 @@ def read_agencies(generation: Generation) -> pl.DataFrame:
     )
 
 
+@lru_cache(maxsize=6)
+def name_agencies(generation: Generation, column: Literal["short_name", "name"] = "short_name") -> Mapping[str, str]:
+    """Give the name of each agency whose figures are held, by its code, in pathway order."""
+    return MappingProxyType(dict(read_agencies(generation).select("code", column).iter_rows()))
+
+
 @lru_cache(maxsize=3)
 def read_indicators(generation: Generation) -> pl.DataFrame:
     """List the indicators with everything their heads say and their SQL, in the order of the scorecard."""
     return generation.ask("select * from indicator order by position")
+
+
+@lru_cache(maxsize=3)
+def name_indicators(generation: Generation) -> Mapping[str, str]:
+    """Give the title of each indicator by its name, in the order of the scorecard."""
+    return MappingProxyType(dict(read_indicators(generation).select("indicator", "title").iter_rows()))
 
 
 @lru_cache(maxsize=3)
@@ -82,38 +94,20 @@ def read_themes(generation: Generation) -> pl.DataFrame:
     )
 
 
+@lru_cache(maxsize=3)
+def _read_every_finding(generation: Generation) -> pl.DataFrame:
+    return generation.ask('select * from finding order by "view", report_month, "rank"')
+
+
+@lru_cache(maxsize=3)
+def name_themes(generation: Generation) -> Mapping[str, str]:
+    """Give the name of each theme that has an indicator, by its code."""
+    return MappingProxyType(dict(read_themes(generation).select("code", "name").iter_rows()))
+
+
 def read_findings(generation: Generation, month: date, view: str) -> pl.DataFrame:
     """Give what changed in a month for one view, worst first, with the latest figure and the one of a year ago."""
-    return _read_every_finding(generation, month).filter(pl.col("view") == view)
-
-
-@lru_cache(maxsize=64)
-def _read_every_finding(generation: Generation, month: date) -> pl.DataFrame:
-    return generation.ask(
-        """
-        select finding.*, figure.value, figure.numerator, figure.denominator, indicator.unit, earlier.value as year_ago
-        from finding
-        inner join indicator using (indicator)
-        inner join figure
-            on figure.period = 'month'
-            and figure.report_month = finding.report_month
-            and figure.indicator = finding.indicator
-            and figure.agency_code = finding.agency_code
-            and figure.category is not distinct from finding.category
-            and figure.breakdown is not distinct from finding.breakdown
-        left join figure as earlier
-            on earlier.period = 'month'
-            and earlier.report_month = finding.report_month - interval 1 year
-            and earlier.indicator = finding.indicator
-            and earlier.agency_code = finding.agency_code
-            and earlier.category is not distinct from finding.category
-            and earlier.breakdown is not distinct from finding.breakdown
-            and earlier.state = 'reported'
-        where finding.report_month = $month
-        order by finding.view, finding.rank
-        """,
-        month=month,
-    )
+    return _read_every_finding(generation).filter(pl.col("view") == view, pl.col("report_month") == month)
 
 
 @lru_cache(maxsize=64)
@@ -131,28 +125,32 @@ def read_returns(generation: Generation, agency: str | None) -> pl.DataFrame:
     )
 
 
-@lru_cache(maxsize=64)
-def read_commentary(generation: Generation, indicator: str, month: date) -> pl.DataFrame:
-    """Give what owners said of an indicator for a month."""
+@lru_cache(maxsize=3)
+def _read_every_comment(generation: Generation) -> pl.DataFrame:
     return generation.ask(
         """
         select commentary.*, agency.short_name
         from commentary
         left join agency on agency.code = commentary.agency_code and agency.valid_to is null
-        where indicator = $indicator and report_month = $month
         order by agency."order", line
-        """,
-        indicator=indicator,
-        month=month,
+        """
     )
 
 
-@lru_cache(maxsize=64)
+def read_commentary(generation: Generation, indicator: str, month: date) -> pl.DataFrame:
+    """Give what owners said of an indicator for a month."""
+    every = _read_every_comment(generation)
+    return every.filter(pl.col("indicator") == indicator, pl.col("report_month") == month)
+
+
+@lru_cache(maxsize=3)
+def _read_every_comparator(generation: Generation) -> pl.DataFrame:
+    return generation.ask("select * from comparator order by year desc, area")
+
+
 def read_comparators(generation: Generation, indicator: str) -> pl.DataFrame:
     """Give the published figures that may stand beside an indicator, each with its source."""
-    return generation.ask(
-        "select * from comparator where indicator = $indicator order by year desc, area", indicator=indicator
-    )
+    return _read_every_comparator(generation).filter(pl.col("indicator") == indicator)
 
 
 @lru_cache(maxsize=3)

@@ -1,195 +1,105 @@
-"""Rows as the scorecard shows them: the figure, those before it, the target, the verdict and the small line."""
+"""Puts together, at publication, all that a reader sees beside a figure, so that a page only has to look it up."""
 
-from datetime import date
-from functools import lru_cache
 from typing import Any
 
 import polars as pl
 
-from scorecard.publication.opening import Generation
-
-_LINES = """
-with chosen as (
-    {chosen}
-),
-ago as (
-    select
-        figure.*,
-        datediff('month', figure.report_month, $month::date) as months_ago
-    from figure
-    where figure.report_month between $month::date - interval 24 month and $month::date
-),
-latest as (
-    select * from ago where period = $period and months_ago = 0
-),
-step_before as (
-    select * from ago where period = $period and months_ago = $step
-),
-year_before as (
-    select * from ago where period = $period and months_ago = 12
-),
-quarterly as (
-    select
-        indicator, agency_code, breakdown, category,
-        count(*) filter (where state = 'not_due') >= 6 as is_quarterly
-    from ago
-    where period = 'month' and months_ago between 0 and 11
-    group by all
-),
-last_reported as (
-    select
-        indicator, agency_code, breakdown, category,
-        max(report_month) as data_month,
-        arg_max(value, report_month) as last_value,
-        arg_max(numerator, report_month) as last_numerator,
-        arg_max(denominator, report_month) as last_denominator
-    from ago
-    where period = 'month' and state = 'reported'
-    group by all
-),
-spark as (
-    select
-        indicator, agency_code, breakdown, category,
-        list(value order by report_month) as spark_values,
-        list(point_type order by report_month) as spark_types
-    from signal
-    where as_at = $month and report_month > $month::date - interval 24 month
-    group by all
-)
-select
-    chosen.*,
-    indicator.unit, indicator.kind, indicator.direction, indicator.themes, indicator.code,
-    latest.value, latest.numerator, latest.denominator, latest.state, latest.months_counted, latest.months_due,
-    step_before.value as previous, step_before.state as previous_state,
-    step_before.numerator as previous_numerator, step_before.denominator as previous_denominator,
-    year_before.value as last_year, year_before.state as last_year_state,
-    year_before.numerator as last_year_numerator, year_before.denominator as last_year_denominator,
-    this_month.state as month_state,
-    target.target, target.amber_tolerance,
-    verdict.variation, verdict.assurance, verdict.mean, verdict.lower, verdict.upper, verdict.points, verdict.reason,
-    coalesce(quarterly.is_quarterly, false) as is_quarterly,
-    last_reported.data_month, last_reported.last_value, last_reported.last_numerator, last_reported.last_denominator,
-    spark.spark_values, spark.spark_types
-from chosen
-inner join indicator on chosen.indicator = indicator.indicator
-"""
-_JOINED = ("latest", "step_before", "year_before", "last_reported", "quarterly", "spark")
-
-
-def _join(table: str, name: str = "", extra: str = "") -> str:
-    """Join a table of series to the chosen lines; null keys are equal."""
-    alias = name or table
-    return f"""
-left join {table} as {alias}
-    on {alias}.indicator = chosen.indicator and {alias}.agency_code = chosen.agency_code
-    and {alias}.breakdown is not distinct from chosen.breakdown
-    and {alias}.category is not distinct from chosen.category {extra}"""
-
-
-def _write_query() -> str:
-    joins = "".join(_join(table) for table in _JOINED)
-    joins += _join("ago", "this_month", "and this_month.period = 'month' and this_month.months_ago = 0")
-    joins += _join("verdict", extra="and verdict.as_at = $month")
-    joins += """
-left join target
-    on target.indicator = chosen.indicator and target.agency_code = chosen.agency_code
-    and target.category is not distinct from chosen.category and target.report_month = $month
-order by chosen.position"""
-    return _LINES + joins
-
-
-ROWS = _write_query()
-
-SCORECARD = "select * from line"
-ONE_ROW = """
-    select
-        $agency::varchar as view, 0 as position, section, indicator, $agency::varchar as agency_code,
-        $breakdown::varchar as breakdown, $category::varchar as category, title, $agency::varchar as owner
-    from indicator
-    where indicator = $indicator
-"""
-EACH_CATEGORY = """
-    select distinct
-        figure.agency_code as view, coalesce(category_label.position, 0) as position, indicator.section,
-        figure.indicator, figure.agency_code, figure.breakdown, figure.category,
-        coalesce(category_label.label, figure.category) as title,
-        coalesce(agency.short_name, figure.agency_code) as owner, agency."order" as place
-    from figure
-    inner join indicator using (indicator)
-    left join category_label
-        on category_label.breakdown = figure.breakdown and category_label.category = figure.category
-    left join agency on agency.code = figure.agency_code and agency.valid_to is null
-    where
-        figure.indicator = $indicator
-        and figure.breakdown is not null
-        and ($agency::varchar is null or figure.agency_code = $agency)
-"""
-EACH_AGENCY = """
-    select distinct
-        figure.agency_code as view, agency."order" as position, indicator.section,
-        figure.indicator, figure.agency_code, figure.breakdown, figure.category,
-        agency.name as title, agency.short_name as owner
-    from figure
-    inner join indicator using (indicator)
-    inner join agency on agency.code = figure.agency_code and agency.valid_to is null
-    where figure.indicator = $indicator and figure.category is not distinct from $category
-"""
+SERIES = ["indicator", "agency_code", "breakdown", "category"]
+STEPS = {"month": 1, "quarter": 3, "year": 12, "rolling12": 12}
+SHOWN_MONTHS = 24
+FEWEST_BLANKS_OF_A_QUARTERLY = 6
+_NUMBERS = ["value", "numerator", "denominator", "state"]
+_OF_INDICATOR = ["section", "unit", "kind", "direction", "themes", "code"]
+_OF_VERDICT = ["variation", "assurance", "mean", "lower", "upper", "points", "reason"]
 
 
 def steps_back(period: str) -> int:
     """Say how many months earlier the figure before ends; part of a period is compared with as long a part."""
-    return {"month": 1, "quarter": 3, "year": 12, "rolling12": 12}[period]
+    return STEPS[period]
 
 
-def _ask(generation: Generation, chosen: str, month: date, period: str, **parameters: Any) -> pl.DataFrame:
-    query = ROWS.replace("{chosen}", chosen)
-    return generation.ask(query, month=month, period=period, step=steps_back(period), **parameters)
-
-
-@lru_cache(maxsize=64)
-def _read_every_view(generation: Generation, month: date, period: str) -> dict[str, pl.DataFrame]:
-    """Ask for all views at once: a reader who goes from agency to agency then waits for the database once."""
-    rows = _ask(generation, SCORECARD, month, period)
-    return {str(view): part for (view,), part in rows.partition_by("view", as_dict=True).items()} | {"": rows.clear()}
-
-
-def read_scorecard(generation: Generation, month: date, period: str, view: str) -> pl.DataFrame:
-    """Give the rows of the scorecard for the whole partnership (“all”) or one agency, in order."""
-    views = _read_every_view(generation, month, period)
-    return views.get(view, views[""])
-
-
-@lru_cache(maxsize=256)
-def read_row(
-    generation: Generation,
-    indicator: str,
-    agency: str,
-    breakdown: str | None,
-    category: str | None,
-    month: date,
-    period: str,
+def make_rows(
+    figures: pl.DataFrame,
+    indicators: pl.DataFrame,
+    targets: pl.DataFrame,
+    signals: pl.DataFrame,
+    verdicts: pl.DataFrame,
+    labels: pl.DataFrame,
+    agencies: pl.DataFrame,
 ) -> pl.DataFrame:
-    """Give the one row of a series, whether the scorecard shows it or not."""
-    keys = {"indicator": indicator, "agency": agency, "breakdown": breakdown, "category": category}
-    return _ask(generation, ONE_ROW, month, period, **keys)
+    """Give a row for every figure, with those before it, its target, its verdict and its last 24 months.
+
+    `indicators`, `labels` and `agencies` as they are published; the others keyed by SERIES and month.
+    """
+    series = figures.select(SERIES).unique(maintain_order=True).with_row_index("series")
+    numbered = _number(figures, series)
+    monthly = numbered.filter(pl.col("period") == "month").sort("series", "report_month")
+    rows = numbered
+    for name, frame in (("previous", _move(numbered, STEPS)), ("last_year", _move(numbered, dict.fromkeys(STEPS, 12)))):
+        renamed = frame.rename({"value": name} | {number: f"{name}_{number}" for number in _NUMBERS[1:]})
+        rows = rows.join(renamed, on=["series", "period", "report_month"], how="left", maintain_order="left")
+    judged = _number(verdicts.rename({"as_at": "report_month"}), series).select("series", "report_month", *_OF_VERDICT)
+    for frame in (_remember(monthly), _draw(_number(signals, series)), judged):
+        rows = rows.join(frame, on=["series", "report_month"], how="left", maintain_order="left")
+    wanted = targets.select("indicator", "agency_code", "category", "report_month", "target", "amber_tolerance")
+    on = ["indicator", "agency_code", "category", "report_month"]
+    rows = rows.join(wanted, on=on, how="left", nulls_equal=True, maintain_order="left")
+    return _name(rows, indicators, labels, agencies).drop("series").sort("report_month", "period", maintain_order=True)
 
 
-@lru_cache(maxsize=256)
-def read_breakdown(
-    generation: Generation, indicator: str, agency: str | None, month: date, period: str
-) -> pl.DataFrame:
-    """Give a row for each category of an indicator, for one agency or for each of them."""
-    return _ask(generation, EACH_CATEGORY, month, period, indicator=indicator, agency=agency)
+def _number(frame: pl.DataFrame, series: pl.DataFrame) -> pl.DataFrame:
+    return frame.join(series, on=SERIES, nulls_equal=True, maintain_order="left")
 
 
-@lru_cache(maxsize=256)
-def read_by_agency(
-    generation: Generation, indicator: str, category: str | None, month: date, period: str
-) -> pl.DataFrame:
-    """Give a row for each agency of an indicator, or of one category of it, in pathway order."""
-    return _ask(generation, EACH_AGENCY, month, period, indicator=indicator, category=category)
+def _move(figures: pl.DataFrame, steps: dict[str, int]) -> pl.DataFrame:
+    """Move figures forward in time, by as many months as their period says."""
+    later = pl.format("{}mo", pl.col("period").replace_strict(steps, return_dtype=pl.Int64))
+    moved = pl.col("report_month").dt.offset_by(later)
+    return figures.select("series", "period", moved, *_NUMBERS)
 
 
-def read_courses(generation: Generation, month: date, period: str) -> pl.DataFrame:
-    """Give a row for each agency and course."""
-    return read_breakdown(generation, "training_in_date", None, month, period)
+def _remember(monthly: pl.DataFrame) -> pl.DataFrame:
+    """Give each month its state, the last figure reported until then, and whether figures come each quarter."""
+    reported = pl.col("state") == "reported"
+    kept = {"data_month": "report_month", "last_value": "value"}
+    kept |= {f"last_{name}": name for name in ("numerator", "denominator")}
+    last = pl.struct(pl.col(column).alias(name) for name, column in kept.items())
+    blank = (pl.col("state") == "not_due").cast(pl.Int64)
+    return (
+        monthly.select(
+            "series",
+            "report_month",
+            month_state="state",
+            last=pl.when(reported).then(last).forward_fill().over("series"),
+            is_quarterly=blank.rolling_sum_by("report_month", "12mo").over("series") >= FEWEST_BLANKS_OF_A_QUARTERLY,
+        )
+        .unnest("last")
+        .with_columns(_unless_too_old(name) for name in kept)
+    )
+
+
+def _unless_too_old(name: str) -> pl.Expr:
+    recent = pl.col("data_month") >= pl.col("report_month").dt.offset_by(f"-{SHOWN_MONTHS}mo")
+    return pl.when(recent).then(pl.col(name))
+
+
+def _draw(signals: pl.DataFrame) -> pl.DataFrame:
+    """Give each month the values and kinds of point of its small line, oldest first."""
+    shown = signals.filter(pl.col("report_month") > pl.col("as_at").dt.offset_by(f"-{SHOWN_MONTHS}mo"))
+    points = shown.sort("series", "as_at", "report_month").group_by("series", "as_at", maintain_order=True)
+    return points.agg(spark_values="value", spark_types="point_type").rename({"as_at": "report_month"})
+
+
+def _name(rows: pl.DataFrame, indicators: pl.DataFrame, labels: pl.DataFrame, agencies: pl.DataFrame) -> pl.DataFrame:
+    in_use = agencies.filter(pl.col("valid_to").is_null())
+    found: dict[str, Any] = {"nulls_equal": True, "how": "left", "maintain_order": "left"}
+    return (
+        rows.join(indicators.select("indicator", *_OF_INDICATOR, indicator_title="title"), on="indicator", **found)
+        .join(labels.rename({"position": "label_position"}), on=["breakdown", "category"], **found)
+        .join(
+            in_use.select(agency_code="code", agency_name="name", agency_short_name="short_name", place="order"),
+            on="agency_code",
+            **found,
+        )
+        .with_columns(label=pl.coalesce("label", "category"))
+    )

@@ -176,3 +176,26 @@ def test_a_late_row_of_the_sample_keeps_the_month_of_its_last_figure(sample: Gen
 def test_a_quarterly_row_of_the_sample_says_so(sample: Generation) -> None:
     row = read_row(sample, "supervision_attended", "elft", None, None, date(2024, 2, 1), "month").row(0, named=True)
     assert (row["is_quarterly"], row["state"], row["data_month"]) == (True, "not_due", date(2023, 12, 1))
+
+
+def test_a_figure_that_is_kept_is_whole_and_of_the_month_it_names(sample: Generation) -> None:
+    """A share of nothing is a figure too: nothing of an older return may stand in its place."""
+    mixed = sample.ask(
+        """
+        select row.indicator, row.report_month
+        from row
+        inner join figure
+            on figure.period = 'month' and figure.report_month = row.data_month
+            and figure.indicator = row.indicator and figure.agency_code = row.agency_code
+            and figure.category is not distinct from row.category
+            and figure.breakdown is not distinct from row.breakdown
+        where
+            figure.state <> 'reported'
+            or row.last_value is distinct from figure.value
+            or row.last_numerator is distinct from figure.numerator
+            or row.last_denominator is distinct from figure.denominator
+        """
+    )
+    assert mixed.is_empty()
+    nothing = read_row(sample, "lacked_capacity_and_supported", "elft", None, None, date(2022, 10, 1), "month")
+    assert nothing.select("data_month", "last_value", "last_denominator").row(0) == (date(2022, 10, 1), None, 0)

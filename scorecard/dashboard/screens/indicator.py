@@ -1,28 +1,29 @@
 """One indicator: what it shows, whether the change is real, and how it is counted."""
 
-import polars as pl
 import streamlit as st
 
 from scorecard.dashboard.address import choices_that_follow, set_choices
 from scorecard.dashboard.carrying import carry
 from scorecard.dashboard.frame import Opened, open_figures, show_small_print, show_title
 from scorecard.dashboard.indicator_parts import write_breadcrumb
-from scorecard.dashboard.indicator_view import Chosen, IndicatorPage, draw_chart, write_indicator
+from scorecard.dashboard.indicator_subjects import Chosen, choose_subject, list_subjects
+from scorecard.dashboard.indicator_view import IndicatorPage, draw_chart, write_indicator
 from scorecard.dashboard.panel import show_panel
-from scorecard.dashboard.selection import EVERYTHING, choose_here, choose_month, choose_period, switch_here
-from scorecard.publication.reader import read_agencies, read_indicators, read_subjects
+from scorecard.dashboard.selection import choose_here, choose_month, choose_period, switch_here
+from scorecard.dashboard.warming import warm_views
+from scorecard.publication.reader import name_indicators
 
 TITLE = "Indicators"
 PLACE = 2
 
 SHOWN = {"chart": "Chart", "table": "Table"}
-TOTAL = "total"
 
 
 def show_indicator(opened: Opened) -> None:
     """Show the chosen indicator for the chosen agency, category, month and period."""
     heading = st.container()
-    titles = dict(read_indicators(opened.generation).select("indicator", "title").iter_rows())
+    titles = name_indicators(opened.generation)
+    warm_views(opened)
     with st.container(horizontal=True, vertical_alignment="bottom", key="controls"):
         chosen = _choose(opened, choose_here("Indicator", titles, "indicator", width=380))
     page = write_indicator(opened, chosen)
@@ -35,20 +36,13 @@ def show_indicator(opened: Opened) -> None:
 
 def _choose(opened: Opened, indicator: str) -> Chosen:
     """Let the reader choose whom the figure is about, and a category where there is no total or one is wanted."""
-    subjects = read_subjects(opened.generation, indicator)
-    known = dict(read_agencies(opened.generation).select("code", "short_name").iter_rows())
-    names = {EVERYTHING: "All agencies"} | known
-    agencies = {code: names.get(code, code) for code in subjects["agency_code"].unique(maintain_order=True)}
-    agency = choose_here("Agency", agencies, "agency", width=170)
-    own = subjects.filter(pl.col("agency_code") == agency)
-    labels = {TOTAL: "Total"} if own["category"].null_count() else {}
-    labels |= dict(own.drop_nulls("category").select("category", "label").iter_rows())
-    category = next(iter(labels)) if len(labels) == 1 else choose_here("Category", labels, "category", width=220)
-    month, period = choose_month(opened), choose_period()
-    if category == TOTAL:
-        return Chosen(indicator, agency, agencies[agency], None, None, None, month, period)
-    breakdown = str(own.filter(pl.col("category") == category)["breakdown"][0])
-    return Chosen(indicator, agency, agencies[agency], breakdown, category, labels[category], month, period)
+    subjects = list_subjects(opened.generation, indicator)
+    names = {code: subject.name for code, subject in subjects.items()}
+    agency = choose_here("Agency", names, "agency", width=170)
+    labels = {code: category.label for code, category in subjects[agency].categories.items()}
+    one = len(labels) == 1
+    code = next(iter(labels)) if one else choose_here("Category", labels, "category", width=220)
+    return choose_subject(indicator, agency, subjects[agency], code, choose_month(opened), choose_period())
 
 
 def _show_heading(opened: Opened, chosen: Chosen, page: IndicatorPage, order: list[str]) -> None:

@@ -1,0 +1,79 @@
+"""Looks rows up in a generation: those of the scorecard, one series, each category, each agency."""
+
+from datetime import date
+from functools import lru_cache
+
+import polars as pl
+
+from scorecard.publication.opening import Generation
+
+
+@lru_cache(maxsize=256)
+def _read_month(generation: Generation, month: date, period: str) -> pl.DataFrame:
+    """Ask once for every row of a month and period: whatever else is asked of them then costs the database nothing."""
+    query = "select * from row where report_month = $month and period = $period"
+    return generation.ask(query, month=month, period=period)
+
+
+@lru_cache(maxsize=3)
+def _read_lines(generation: Generation) -> dict[str, pl.DataFrame]:
+    lines = generation.ask("select * exclude (section) from line order by position")
+    return {str(view): part for (view,), part in lines.partition_by("view", as_dict=True).items()} | {"": lines.clear()}
+
+
+@lru_cache(maxsize=256)
+def read_scorecard(generation: Generation, month: date, period: str, view: str) -> pl.DataFrame:
+    """Give the rows of the scorecard for the whole partnership (“all”) or one agency, in order."""
+    lines = _read_lines(generation)
+    keys = ["indicator", "agency_code", "breakdown", "category"]
+    rows = _read_month(generation, month, period)
+    return lines.get(view, lines[""]).join(rows, on=keys, nulls_equal=True, maintain_order="left")
+
+
+def read_row(
+    generation: Generation,
+    indicator: str,
+    agency: str,
+    breakdown: str | None,
+    category: str | None,
+    month: date,
+    period: str,
+) -> pl.DataFrame:
+    """Give the one row of a series, whether the scorecard shows it or not; no row where there is no such series."""
+    return _read_month(generation, month, period).filter(
+        pl.col("indicator") == indicator,
+        pl.col("agency_code") == agency,
+        pl.col("breakdown").eq_missing(pl.lit(breakdown)),
+        pl.col("category").eq_missing(pl.lit(category)),
+    )
+
+
+def read_breakdown(
+    generation: Generation, indicator: str, agency: str | None, month: date, period: str
+) -> pl.DataFrame:
+    """Give a row for each category of an indicator, for one agency or for each of them."""
+    rows = _read_month(generation, month, period).filter(
+        pl.col("indicator") == indicator, pl.col("breakdown").is_not_null()
+    )
+    own = rows if agency is None else rows.filter(pl.col("agency_code") == agency)
+    position = pl.col("label_position").fill_null(0)
+    owner = pl.coalesce("agency_short_name", "agency_code")
+    return own.with_columns(position=position, title="label", owner=owner).sort("position", maintain_order=True)
+
+
+def read_by_agency(
+    generation: Generation, indicator: str, category: str | None, month: date, period: str
+) -> pl.DataFrame:
+    """Give a row for each agency of an indicator, or of one category of it, in pathway order."""
+    rows = _read_month(generation, month, period).filter(
+        pl.col("indicator") == indicator,
+        pl.col("category").eq_missing(pl.lit(category)),
+        pl.col("place").is_not_null(),
+    )
+    named = rows.with_columns(position="place", title="agency_name", owner="agency_short_name")
+    return named.sort("position", maintain_order=True)
+
+
+def read_courses(generation: Generation, month: date, period: str) -> pl.DataFrame:
+    """Give a row for each agency and course."""
+    return read_breakdown(generation, "training_in_date", None, month, period)
