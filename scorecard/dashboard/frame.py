@@ -30,6 +30,7 @@ LAYOUT = """
 }
 .stMain:focus-visible, .stButtonGroup :focus-visible { outline-offset: -3px !important; }
 .stSelectbox input, .stTextInput input { outline: none !important; }
+.stElementContainer { opacity: 1 !important; transition: none !important; }
 .stSidebar[data-collapsed="true"] { visibility: hidden; }
 @media print {
   header[data-testid="stHeader"], .stSidebar, .stButton, .stButtonGroup, .stPopover, .stTooltipIcon { display: none; }

@@ -1,6 +1,9 @@
 // Shows the markup it is given, and opens the views that its links and rows lead to, without a reload.
 const NAVIGATION = '[data-testid="stTopNavLink"], [data-testid="stSidebarNavLink"]';
 
+// What each board shows, so that the same markup is not laid out again.
+const shown = new WeakMap();
+
 const wantsNewTab = (event) => event.ctrlKey || event.metaKey || event.shiftKey || event.button !== 0;
 
 // One step of the browser's history, which Streamlit follows as it does “back” and “forward”.
@@ -26,12 +29,18 @@ document.addEventListener(
   true,
 );
 
+// Safari has no idle callbacks.
+const whenIdle = window.requestIdleCallback || ((work) => setTimeout(work, 50));
+const afterPaint = (work) => requestAnimationFrame(() => requestAnimationFrame(() => whenIdle(work, { timeout: 300 })));
+
 export default function (component) {
   const { parentElement, data } = component;
   const board = parentElement.querySelector(".board");
-  if (board.dataset.shown !== data.markup) {
+  if (shown.get(board) !== data.markup) {
     board.innerHTML = data.markup;
-    board.dataset.shown = data.markup;
+    board.classList.add("fresh");
+    shown.set(board, data.markup);
+    afterPaint(() => board.classList.remove("fresh"));
   }
   if (data.carried !== null) document.body.dataset.carried = data.carried;
   // Called again with each new markup: a second listener would open a view twice.
@@ -44,9 +53,9 @@ export default function (component) {
       if (next) next.focus();
       return;
     }
-    const link = event.target.closest("a[href]");
     const row = event.target.closest("[data-go]");
-    const address = link ? link.getAttribute("href") : row && row.dataset.go;
+    const link = event.target.closest("a[href]") || (row && row.querySelector("a[href]"));
+    const address = link && link.getAttribute("href");
     if (!address || !address.startsWith("/") || wantsNewTab(event)) return;
     event.preventDefault();
     open(address);

@@ -26,7 +26,7 @@ class Said:
 
     def markup(self, *, size: int = 20) -> Markup:
         """Write the icon beside its words."""
-        return element("span", icon(self.icon, size=size), element("span", self.words), class_="said")
+        return element("span", icon(self.icon, size=size), self.words, class_="said")
 
 
 def is_quarterly(row: Row) -> bool:

@@ -66,7 +66,7 @@ def _section(
         written.append(
             element("tr", element("td", button, role="cell", colspan=COLUMNS), class_="more-rows", role="row")
         )
-    return element("tbody", _group(section), *written, role="rowgroup")
+    return element("tbody", _group(section), *written, role="rowgroup", style=f"--rows: {len(members)}")
 
 
 def _group(section: str) -> Markup:
@@ -91,7 +91,7 @@ def _row(row: row_words.Row, month: date, period: str, carried: dict[str, str | 
         _cell(row["owner"], "owner"),
         _cell(row_words.data_to(row), "data-to"),
     ]
-    return element("tr", name, *cells, class_=classes, role="row", data_go=address)
+    return element("tr", name, *cells, class_=classes, role="row", data_go=True)
 
 
 def _cell(content: Child, name: str, label: str | None = None) -> Markup:

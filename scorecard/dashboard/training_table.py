@@ -106,6 +106,6 @@ def _row(row: dict[str, Any], carried: dict[str, str | None]) -> Markup:
         element("td", draw_line(row)),
         element("td", element("span", icon(name), element("span", words), class_="said")),
         element("td", row_words.data_to(row)),
-        data_go=address,
+        data_go=True,
         class_="row",
     )
