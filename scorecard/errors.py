@@ -20,6 +20,10 @@ class WarehouseError(ScorecardError):
     """The warehouse cannot be opened, or is in use."""
 
 
+class WarehouseBusy(WarehouseError):
+    """Another process has the warehouse open; the same may work a little later."""
+
+
 class GenerationError(ScorecardError):
     """No published generation can be opened."""
 

@@ -32,6 +32,10 @@ class Settings(BaseSettings):
     spc_preset: Literal["mdc", "ptd"] = Field("mdc", description="Rule set that decides what is a real change.")
     spc_run: Run | None = Field(None, description="Months in a row that make a shift or a trend: 6 or 7.")
     largest_return: int = Field(200, ge=1, description="Largest return that is read, in megabytes.")
+    kept_generations: int = Field(
+        36, ge=2, description="How many published generations are kept, so that past figures can be compared."
+    )
+    may_send: bool = Field(True, description="Whether returns can be sent from the dashboard without sign-in.")
     port: int = Field(8501, ge=1, le=65535, description="Port of the dashboard.")
 
     @property
@@ -43,6 +47,16 @@ class Settings(BaseSettings):
     def warehouse(self) -> Path:
         """The DuckDB file that holds every accepted return."""
         return self.home / "warehouse.duckdb"
+
+    @property
+    def originals(self) -> Path:
+        """Folder of the returns as they came."""
+        return self.home / "originals"
+
+    @property
+    def tray(self) -> Path:
+        """Folder in which the dashboard lays returns for the loader."""
+        return self.home / "tray"
 
     @property
     def published(self) -> Path:

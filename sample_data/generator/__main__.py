@@ -14,6 +14,7 @@ from sample_data.generator.files import write_return
 from sample_data.generator.measures import make_measures
 from sample_data.generator.plan import FOLDER, MONTHS, read_table
 from sample_data.generator.register import SENDERS, first_version, is_received, received_at
+from sample_data.generator.registers import make_registers
 from sample_data.generator.training import make_training
 from scorecard.months import write_month
 
@@ -40,11 +41,12 @@ def main() -> None:
 
 def write_returns(into: Path, *, seed: int, times: int) -> None:
     """Write every month's returns and its register."""
-    cases = make_cases(seed)
+    cases, training = make_cases(seed), make_training(seed)
     tables = {
-        "training": counted(make_training(seed), times),
+        "training": counted(training, times),
         "measures": counted(make_measures(seed, cases), times),
         "commentary": read_commentary(),
+        **make_registers(seed, cases, training, times),
     }
     for month in MONTHS:
         folder = into / write_month(month)

@@ -59,6 +59,27 @@ BY_RETURN = {
             blank_rows=12,
         )
     ),
+    ("lsab", "learning_actions"): Habit(
+        workbook=Workbook(
+            headings=(
+                "Agency",
+                "Month",
+                "Action ID",
+                "Review ID",
+                "Source",
+                "Theme",
+                "Owner agency",
+                "Agreed on",
+                "Due on",
+                "Done on",
+                "Evidence of effect",
+                "Indicator",
+            ),
+            titles=("Actions from reviews and audits, all agencies",),
+            notes=("Evidence is judged by the learning sub-group.",),
+        )
+    ),
+    ("police", "panel_cases"): Habit(day_first=True),
     ("police", "measures"): Habit(
         workbook=Workbook(
             headings=("AGENCY", "MONTH", "MEASURE", "NUMERATOR", "DENOMINATOR"),

@@ -24,6 +24,8 @@ SENDERS = {
     "public_health": "Commissioning Officer",
     "fire": "Prevention Manager",
     "vcse": "Partnership Development Officer",
+    "advocacy": "Advocacy Manager",
+    "lsab": "Board Business Manager",
 }
 DAYS_LATE = {
     ("fire", "measures", "2022-05"): 3,
@@ -43,14 +45,30 @@ DAYS_LATE = {
     ("housing", "measures", "2023-12"): 14,
     ("housing", "training", "2023-12"): 14,
     ("police", "training", "2024-03"): 2,
+    ("asc", "audits", "2022-09"): 6,
+    ("police", "panel_cases", "2022-11"): 7,
+    ("lsab", "learning_actions", "2023-03"): 9,
+    ("asc", "training_records", "2023-08"): 5,
+    ("elft", "audits", "2023-09"): 12,
+    ("asc", "feedback", "2023-12"): 4,
+    ("advocacy", "feedback", "2024-02"): 8,
 }
 NOT_RECEIVED = {
     ("police", "measures", "2023-11"),
     ("housing", "measures", "2024-03"),
     ("housing", "training", "2024-03"),
     ("vcse", "measures", "2024-03"),
+    ("ccs", "audits", "2022-12"),
+    ("advocacy", "feedback", "2023-06"),
+    ("fire", "referral_feedback", "2024-03"),
+    ("police", "panel_cases", "2024-03"),
 }
-SENT_AGAIN_DAYS = {("icb", "training", "2023-09"): 8, ("ccs", "measures", "2024-02"): 12}
+SENT_AGAIN_DAYS = {
+    ("icb", "training", "2023-09"): 8,
+    ("ccs", "measures", "2024-02"): 12,
+    ("asc", "panel_cases", "2023-11"): 10,
+    ("ccs", "referral_feedback", "2023-06"): 9,
+}
 
 
 def is_received(agency: str, feed: str, month: date) -> bool:
@@ -64,6 +82,12 @@ def first_version(agency: str, feed: str, month: date, rows: pl.DataFrame) -> pl
         return None
     if feed == "training":
         return rows.filter(pl.col("course") != "adults_l3")
+    if feed == "panel_cases":
+        return rows.filter(pl.col("panel") != "hoarding")
+    if feed == "referral_feedback":
+        return rows.with_columns(told=pl.lit("no"), told_on=pl.lit(None, dtype=pl.Date)).filter(
+            pl.col("received_on") >= month
+        )
     one_team_left_out = pl.col("measure") == "domestic_abuse_routine_enquiry"
     return rows.with_columns(
         pl.when(one_team_left_out).then(pl.col("numerator") * 9 // 10).otherwise("numerator").alias("numerator")

@@ -17,6 +17,8 @@ def write_workbook(path: Path, form: Workbook, month: date, rows: pl.DataFrame) 
     book = xlsxwriter.Workbook(path)
     book.set_properties({"created": datetime.combine(last_day(month), datetime.min.time())})
     bold, month_format = book.add_format({"bold": True}), book.add_format({"num_format": "mmm yyyy"})
+    day_format = book.add_format({"num_format": "dd/mm/yyyy"})
+    formats = [month_format if name == "month" else day_format for name in rows.columns]
     sheet = book.add_worksheet("Return")
     sheet.set_column(0, len(form.headings) - 1, WIDTH)
     for line, title in enumerate(form.titles):
@@ -26,7 +28,7 @@ def write_workbook(path: Path, form: Workbook, month: date, rows: pl.DataFrame) 
     for line, row in enumerate(rows.iter_rows(), start=top + 1):
         for column, value in enumerate(row):
             if isinstance(value, date) and form.real_dates:
-                sheet.write_datetime(line, column, value, month_format)
+                sheet.write_datetime(line, column, value, formats[column])
             elif value is not None:
                 sheet.write(line, column, write_month(value) if isinstance(value, date) else value)
     for line in range(top + 1 + rows.height, top + 1 + rows.height + form.blank_rows):

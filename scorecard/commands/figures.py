@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -13,8 +14,16 @@ from scorecard.commands.options import MONTH
 from scorecard.indicators.catalogue import find_indicator, load_catalogue
 from scorecard.indicators.rollup import PERIODS
 from scorecard.months import financial_quarter, financial_year, write_month
-from scorecard.publication.reader import open_generation, read_about, read_agencies, read_figures
-from scorecard.settings import load_settings
+from scorecard.publication.reader import (
+    Generation,
+    list_kept,
+    open_generation,
+    open_version,
+    read_about,
+    read_agencies,
+    read_figures,
+)
+from scorecard.settings import Settings, load_settings
 
 FIELDS = (
     "indicator",
@@ -37,6 +46,7 @@ FIELDS = (
 @click.option("--to", "last", type=MONTH, help="Last month; the reporting month if not given.")
 @click.option("--period", type=click.Choice(PERIODS), default="month", show_default=True, help="What a figure covers.")
 @click.option("--breakdown", is_flag=False, flag_value="*", help="Breakdowns too, or only the one named.")
+@click.option("--version", "number", type=int, help="An earlier version: the figures as reported at the time.")
 @click.option("--format", "style", type=click.Choice(["csv", "json"]), default="csv", show_default=True)
 def command(
     indicator: str | None,
@@ -45,6 +55,7 @@ def command(
     last: date | None,
     period: str,
     breakdown: str | None,
+    number: int | None,
     style: str,
 ) -> None:
     """Print published figures.
@@ -52,7 +63,7 @@ def command(
     Of quarters and years the whole period is given, or the period to date at the last month.
     """
     settings = load_settings()
-    generation = open_generation(settings.published)
+    generation = _open(settings, number)
     about = read_about(generation)
     names: tuple[str, ...] = ()
     if indicator is not None:
@@ -65,6 +76,18 @@ def command(
     frame = read_figures(generation, names, (agency,) if agency else (), period, first, last or about.reporting_month)
     rows = [name_fields(row, period) for row in _choose_breakdown(frame, breakdown).iter_rows(named=True)]
     click.echo(json.dumps(rows, indent=1) if style == "json" else write_csv(rows), nl=style == "json")
+
+
+def _open(settings: Settings, number: int | None) -> Generation:
+    if number is None:
+        return open_generation(settings.published)
+    kept = list_kept(settings.published, settings.audience)
+    if number not in kept:
+        raise click.BadParameter(
+            f"version {number} is not kept; those that are: {', '.join(map(str, kept)) or 'none'}",
+            param_hint="--version",
+        )
+    return open_version(settings.published, settings.audience, number)
 
 
 def _choose_breakdown(frame: pl.DataFrame, breakdown: str | None) -> pl.DataFrame:
@@ -83,20 +106,24 @@ def _choose_breakdown(frame: pl.DataFrame, breakdown: str | None) -> pl.DataFram
 
 def name_fields(row: dict[str, Any], period: str) -> dict[str, Any]:
     """Give one figure the field names and the period names of the command line."""
-    name_period = {"quarter": financial_quarter, "year": financial_year}.get(period, write_month)
-    renamed = row | {"agency": row["agency_code"], "period": name_period(row["report_month"])}
-    return {field: _plain(renamed[field]) for field in FIELDS}
+    renamed = row | {"agency": row["agency_code"], "period": name_period(row["report_month"], period)}
+    return {field: write_plainly(renamed[field]) for field in FIELDS}
 
 
-def _plain(value: Any) -> Any:
+def name_period(month: date, period: str) -> str:
+    """Name a month, quarter or year as it is asked for."""
+    return {"quarter": financial_quarter, "year": financial_year}.get(period, write_month)(month)
+
+
+def write_plainly(value: Any) -> Any:
     """Write whole numbers without a decimal point."""
     return int(value) if isinstance(value, float) and value.is_integer() else value
 
 
-def write_csv(rows: list[dict[str, Any]]) -> str:
+def write_csv(rows: list[dict[str, Any]], fields: Sequence[str] = FIELDS) -> str:
     """Write figures as CSV; text that a spreadsheet would take for a formula is kept as text."""
     target = io.StringIO()
-    writer = csv.DictWriter(target, FIELDS, lineterminator="\n")
+    writer = csv.DictWriter(target, fields, lineterminator="\n")
     writer.writeheader()
     writer.writerows({name: _as_text(value) for name, value in row.items()} for row in rows)
     return target.getvalue()

@@ -7,12 +7,14 @@ from pathlib import Path
 
 import click
 
-from scorecard.commands.check import FAILING, write_report
+from scorecard.commands.check import FAILING
 from scorecard.commands.options import FEED, MOMENT, MONTH, declare, now
 from scorecard.commands.progress import show_progress
+from scorecard.commands.watching import watch_tray
 from scorecard.feeds.catalogue import all_feeds
 from scorecard.feeds.checking import Declaration
 from scorecard.feeds.reading import read_bytes
+from scorecard.feeds.report_text import write_report
 from scorecard.publication.publish import Progress
 from scorecard.settings import Settings, load_settings
 from scorecard.warehouse.connection import open_warehouse
@@ -23,38 +25,47 @@ MOST_PROBLEMS_SHOWN = 20
 
 
 @click.command("load")
-@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
 @click.option("--feed", type=FEED, help="Kind of return, for a single file.")
 @click.option("--agency", help="Code of the agency, for a single file.")
 @click.option("--month", type=MONTH, help="Month of the return, for a single file.")
+@click.option("--nil", is_flag=True, help="Declare that nothing happened in the month, for a single file without rows.")
 @click.option("--sender", default="not recorded", show_default=True, help="Role that sent it, never a name.")
 @click.option("--received-at", type=MOMENT, help="When it was received; now if not given.")
 @click.option(
     "--without-refused", is_flag=True, help="Keep a return without its refused rows, if they are at most 2 %."
 )
+@click.option("--watch", is_flag=True, help="Take returns out of the dashboard's tray until stopped.")
 def command(
     paths: tuple[Path, ...],
     feed: str | None,
     agency: str | None,
     month: date | None,
+    nil: bool,
     sender: str,
     received_at: datetime | None,
     without_refused: bool,
+    watch: bool,
 ) -> None:
     """Load returns from files and folders.
 
     Folders are read with their register.csv; files without one by names such as 2024-03/bhft_training.csv.
     """
     settings = load_settings()
+    if watch:
+        watch_tray(settings)
+        return
+    if not paths:
+        raise click.UsageError("Name at least one file or folder of returns, or give --watch.")
     received = received_at or now()
-    if feed or agency or month:
+    if feed or agency or month or nil:
         if len(paths) != 1 or not paths[0].is_file() or not (feed and agency and month):
             raise click.UsageError("--feed, --agency and --month go together, with one file.")
         files = [ReturnFile(paths[0], feed, agency, month, sender, received)]
     else:
         files = find_returns(paths, all_feeds(), received)
     with show_progress("Loading returns") as report:
-        outcomes = load_returns(settings, files, report, without_refused=without_refused)
+        outcomes = load_returns(settings, files, report, without_refused=without_refused, nil=nil)
     click.echo(
         ", ".join(f"{count} {outcome.replace('_', ' ')}" for outcome, count in outcomes.items()) or "No returns found."
     )
@@ -62,11 +73,16 @@ def command(
 
 
 def load_returns(
-    settings: Settings, files: list[ReturnFile], report: Progress, *, without_refused: bool = False
+    settings: Settings,
+    files: list[ReturnFile],
+    report: Progress,
+    *,
+    without_refused: bool = False,
+    nil: bool = False,
 ) -> Counter[str]:
     """Load files one after another, print what needs mending, and count the outcomes."""
     outcomes: Counter[str] = Counter()
-    declared = _declare_all(settings, files)
+    declared = _declare_all(settings, files, nil)
     with open_warehouse(settings.warehouse) as connection:
         for done, (file, declaration) in enumerate(zip(files, declared, strict=True)):
             report(f"{file.agency} {file.feed} {file.month:%Y-%m}", done, len(files))
@@ -77,7 +93,7 @@ def load_returns(
                 sender=file.sender,
                 received_at=file.received_at,
                 file_name=file.path.name,
-                originals=settings.home / "originals",
+                originals=settings.originals,
                 without_refused=without_refused,
             )
             outcome = receipt.checked.outcome
@@ -90,12 +106,12 @@ def load_returns(
     return outcomes
 
 
-def _declare_all(settings: Settings, files: list[ReturnFile]) -> list[Declaration]:
+def _declare_all(settings: Settings, files: list[ReturnFile], nil: bool) -> list[Declaration]:
     """Declare every file before the first is loaded; raises UsageError naming each that the partnership cannot send."""
     declared, faults = [], []
     for file in files:
         try:
-            declared.append(declare(settings, file.feed, file.agency, file.month))
+            declared.append(declare(settings, file.feed, file.agency, file.month, nil=nil))
         except click.BadParameter as error:
             faults.append(f"{file.path}: {error.message}.")
     if faults:

@@ -5,11 +5,10 @@ from typing import Any
 
 import click
 
-from scorecard.feeds.catalogue import all_feeds, find_feed
+from scorecard.feeds.catalogue import all_feeds
 from scorecard.feeds.checking import Declaration
-from scorecard.indicators.catalogue import load_catalogue
 from scorecard.months import parse_month
-from scorecard.reference import load_reference
+from scorecard.publication.declaring import UnknownAgency, declare_return
 from scorecard.settings import Settings
 
 
@@ -33,14 +32,12 @@ FEED = click.Choice(list(all_feeds()))
 MOMENT = click.DateTime(["%Y-%m-%dT%H:%M:%S", "%Y-%m-%d %H:%M", "%Y-%m-%d"])
 
 
-def declare(settings: Settings, feed: str, agency: str, month: date) -> Declaration:
+def declare(settings: Settings, feed: str, agency: str, month: date, *, nil: bool = False) -> Declaration:
     """Make a declaration; an agency that the partnership does not have is a fault of the call."""
-    known: dict[str, Any] = dict(load_reference(settings.reference).known_codes())
-    if agency not in known["agency"]:
-        codes = ", ".join(sorted(known["agency"]))
-        raise click.BadParameter(f"there is no agency {agency}; those that exist: {codes}", param_hint="--agency")
-    known["indicator"] = frozenset(load_catalogue(settings.queries))
-    return Declaration(find_feed(feed), agency, month, known, settings.largest_return)
+    try:
+        return declare_return(settings, feed, agency, month, received_on=now().date(), nil=nil)
+    except UnknownAgency as error:
+        raise click.BadParameter(str(error), param_hint="--agency") from error
 
 
 def now() -> datetime:

@@ -1,8 +1,11 @@
 """`scorecard serve`: the dashboard, with the sample partnership loaded the first time."""
 
 import os
+import signal
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext
 
 import click
 
@@ -30,10 +33,24 @@ def command(port: int | None, address: str) -> None:
     click.echo(f"The scorecard is at http://localhost:{port} (stop it with Ctrl+C)")
     arguments = [sys.executable, "-m", "streamlit", "run", str(PROJECT / "app.py")]
     arguments += ["--server.port", str(port), "--server.address", address]
+    # Told to stop from outside, stop the dashboard and the loader too.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
+    with run_loader() if settings.may_send else nullcontext():
+        try:
+            sys.exit(subprocess.run(arguments, cwd=PROJECT, env=os.environ, check=False).returncode)
+        except KeyboardInterrupt:
+            sys.exit(0)
+
+
+@contextmanager
+def run_loader() -> Iterator[None]:
+    """Run the loader beside the dashboard until the end of the block; what it had begun it takes up the next time."""
+    loader = subprocess.Popen([sys.executable, "-m", "scorecard", "load", "--watch"], cwd=PROJECT, env=os.environ)
     try:
-        sys.exit(subprocess.run(arguments, cwd=PROJECT, env=os.environ, check=False).returncode)
-    except KeyboardInterrupt:
-        sys.exit(0)
+        yield
+    finally:
+        loader.terminate()
+        loader.wait()
 
 
 def prepare(settings: Settings) -> None:

@@ -43,8 +43,9 @@ def set_choice(parameter: str, chosen: str, default: str) -> None:
 
 
 def set_choices(choices: Mapping[str, str | None]) -> None:
-    """Make these the only choices in the address, as one step of the browser's history."""
-    st.query_params.from_dict({name: value for name, value in choices.items() if value})
+    """Make these the only choices in the address, as one step of the browser's history; an earlier version stays."""
+    stays = {name: st.query_params[name] for name in ("version",) if name in st.query_params}
+    st.query_params.from_dict(stays | {name: value for name, value in choices.items() if value})
 
 
 def choices_that_follow() -> dict[str, str | None]:

@@ -23,6 +23,9 @@ COLUMNS = {
     "variation": "Change",
     "assurance": "Against target",
     "reason": "Reason",
+    "is_restated": "Revised",
+    "was_value": "Was",
+    "revised_on": "Revised on",
 }
 
 
@@ -34,7 +37,9 @@ def offer_downloads(rows: pl.DataFrame) -> None:
 
 
 def _table(rows: pl.DataFrame) -> pl.DataFrame:
-    return rows.select(pl.col(name).alias(title) for name, title in COLUMNS.items())
+    revised = pl.when("is_restated").then(pl.lit("[r]"))
+    told = rows.with_columns(is_restated=revised, revised_on=pl.col("restated_at").dt.date())
+    return told.select(pl.col(name).alias(title) for name, title in COLUMNS.items())
 
 
 def as_csv(table: pl.DataFrame) -> bytes:

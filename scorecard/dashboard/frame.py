@@ -15,6 +15,7 @@ from scorecard.dashboard.icons import icon
 from scorecard.dashboard.markup import element, join
 from scorecard.dashboard.navigation import list_pages
 from scorecard.dashboard.panel import link_to, show_panel
+from scorecard.dashboard.versions import open_chosen, write_banner
 from scorecard.errors import ScorecardError
 from scorecard.publication.formats import format_date
 from scorecard.publication.reader import About, Generation, open_generation, read_about, read_returns
@@ -50,6 +51,7 @@ class Opened:
 
     generation: Generation
     about: About
+    is_newest: bool = True
 
 
 def open_dashboard() -> None:
@@ -71,6 +73,11 @@ def open_dashboard() -> None:
         st.warning(str(error))
         return
     st.logo(draw_logo(opened.about.partnership), size="large")
+    if opened.generation.warning:
+        st.warning(opened.generation.warning)
+    banner = write_banner(opened.about, chosen.url_path)
+    if banner is not None:
+        show_panel(banner, key="version", leaves_version=True)
     chosen.run()
     _show_footer(opened.about)
 
@@ -89,12 +96,14 @@ def draw_logo(partnership: str) -> str:
 
 
 def open_figures() -> Opened:
-    """Open the current generation; without sign-in only invented data may be shown."""
-    generation = open_generation(load_settings().published)
+    """Open the current generation, or the one in the address; without sign-in only invented data may be shown."""
+    settings = load_settings()
+    newest = open_generation(settings.published)
+    generation = open_chosen(settings, newest)
     about = read_about(generation)
     if not about.invented:
         raise ScorecardError("These figures are real, and there is no sign-in. Ask the data officer to set it up.")
-    return Opened(generation, about)
+    return Opened(generation, about, is_newest=generation is newest)
 
 
 def show_title(finding: str, subtitle: str) -> None:

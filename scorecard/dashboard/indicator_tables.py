@@ -1,5 +1,6 @@
 """The tables of the indicator page: by agency, by category, by rule of its family, by month, and official figures."""
 
+from datetime import date
 from typing import Any
 
 import polars as pl
@@ -153,8 +154,11 @@ def _family_row(
     ]
 
 
-def write_figures(subject: Subject, series: pl.DataFrame) -> Markup:
-    """Write the months newest first, the same numbers as the chart; older ones are folded."""
+def write_figures(subject: Subject, series: pl.DataFrame, restated: frozenset[date] = frozenset()) -> Markup:
+    """Write the months newest first, the same numbers as the chart; older ones are folded.
+
+    The months in `restated` are marked [r].
+    """
     columns = [Column("Month"), Column(_head(subject), number=True)]
     has_whole = series["denominator"].is_not_null().any()
     if has_whole:
@@ -163,7 +167,7 @@ def write_figures(subject: Subject, series: pl.DataFrame) -> Markup:
         columns.append(Column("Share", number=True, strong=True))
     columns.append(Column("Signal"))
     newest_first = series.sort("report_month", descending=True).iter_rows(named=True)
-    rows = [_figure_row(row, subject, has_whole) for row in newest_first]
+    rows = [_figure_row(row, subject, has_whole, row["report_month"] in restated) for row in newest_first]
     newest = table(f"{subject.title}, by month", columns, rows[:SHOWN_AT_ONCE], caption_hidden=True)
     if len(rows) <= SHOWN_AT_ONCE:
         return newest
@@ -175,9 +179,10 @@ def _head(subject: Subject) -> str:
     return {"days": "Days", "people": "Adults"}.get(subject.unit, "Number")
 
 
-def _figure_row(row: dict[str, Any], subject: Subject, has_whole: bool) -> list[Any]:
+def _figure_row(row: dict[str, Any], subject: Subject, has_whole: bool, is_restated: bool) -> list[Any]:
     shown = row["state"] in ("reported", "partial")
-    cells: list[Any] = [format_short_month(row["report_month"])]
+    month = format_short_month(row["report_month"])
+    cells: list[Any] = [join([month, row_words.mark_revised()], " ") if is_restated else month]
     cells.append(_number(row["numerator"]) if shown else STATES.get(row["state"], row["state"]))
     if has_whole:
         cells.append(_number(row["denominator"]) if shown else "")

@@ -15,6 +15,7 @@ from scorecard.dashboard.indicator_subjects import Chosen
 from scorecard.dashboard.indicator_tables import write_figures
 from scorecard.dashboard.indicator_words import write_rest
 from scorecard.dashboard.markup import element, join
+from scorecard.dashboard.restatement_tables import list_restatements, write_restatements
 from scorecard.dashboard.spc_chart import draw_series_chart
 from scorecard.publication.chart import SeriesChart
 from scorecard.publication.reader import read_indicators, read_row, read_series
@@ -55,7 +56,9 @@ def write_indicator(opened: Opened, chosen: Chosen) -> IndicatorPage:
     )
     chart = parts.describe_chart(opened, subject, series)
     carried = carry(opened, chosen.month, chosen.period)
-    table = element("div", write_figures(subject, series), class_="scrolls")
+    changed = list_restatements(opened.generation, subject)
+    months = frozenset(changed.filter(pl.col("period") == "month")["report_month"])
+    table = element("div", write_figures(subject, series, months), class_="scrolls")
     return IndicatorPage(
         title=parts.write_finding(subject),
         subtitle=parts.write_subtitle(subject, opened.about.area),
@@ -64,7 +67,7 @@ def write_indicator(opened: Opened, chosen: Chosen) -> IndicatorPage:
         chart=None if series["value"].is_null().all() else chart,
         footnote=chart.footnote,
         table=table,
-        rest=write_rest(opened.generation, subject, table, carried),
+        rest=write_rest(opened.generation, subject, table, carried, write_restatements(subject, changed)),
     )
 
 

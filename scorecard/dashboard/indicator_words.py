@@ -20,15 +20,17 @@ from scorecard.publication.reader import Generation, read_commentary
 GOOD = {"higher": "Higher.", "lower": "Lower.", "neutral": "Neither: a change is a question, not a verdict."}
 
 
-def write_rest(generation: Generation, subject: Subject, months: Markup, carried: dict[str, str | None]) -> Markup:
-    """Write everything below the chart; `months` is the table of its figures."""
+def write_rest(
+    generation: Generation, subject: Subject, months: Markup, carried: dict[str, str | None], restated: Markup
+) -> Markup:
+    """Write everything below the chart; `months` is the table of its figures, `restated` those that changed."""
     by_agency = write_by_agency(generation, subject, carried)
     words = element("div", *_write_commentary(generation, subject), by_agency, class_="three")
     figures = element("section", element("h2", "Figures behind the chart"), months, class_="box")
     left = element("div", _write_counted(subject), write_breakdown(generation, subject, carried))
     family = write_family(generation, subject, carried)
     lower = element("div", left, figures, class_="halves")
-    return join([family, words, lower, write_official(generation, subject)])
+    return join([family, words, lower, restated, write_official(generation, subject)])
 
 
 def _write_commentary(generation: Generation, subject: Subject) -> list[Markup]:

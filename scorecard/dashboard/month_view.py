@@ -14,12 +14,14 @@ from scorecard.dashboard.markup import element, join
 from scorecard.dashboard.overview import (
     AGAINST,
     CHANGES,
+    RESTATED,
     count_changes,
     place_of,
     write_findings,
     write_glance,
     write_headline,
     write_key,
+    write_restated,
 )
 from scorecard.dashboard.scorecard_table import write_scorecard
 from scorecard.dashboard.selection import keep_theme, name_period
@@ -66,7 +68,8 @@ def write_top(opened: Opened, choice: Choice, following: tuple[tuple[str, str | 
     boxes = element("div", write_findings(findings, rows, carried), write_glance(counts, dict(following)), class_="two")
     chosen = f"{name_period(choice.month, choice.period)}, {_name_filters(opened, choice)}"
     subtitle = f"Safeguarding scorecard for {opened.about.area}: {chosen}; {rows.height} rows"
-    return Top(write_headline(counts, choice.month), subtitle, join([write_stamp(opened, choice.month), boxes]))
+    stamp = join([write_stamp(opened, choice.month), write_restated(rows, dict(following))])
+    return Top(write_headline(counts, choice.month), subtitle, join([stamp, boxes]))
 
 
 @lru_cache(maxsize=1024)
@@ -82,7 +85,9 @@ def write_lower(opened: Opened, choice: Choice, only: str, which: str) -> Lower:
 
 
 def is_place(only: str) -> bool:
-    """Say whether a filter from the address names a number of the grid."""
+    """Say whether a filter from the address names a number of the grid, or the restated figures."""
+    if only == RESTATED:
+        return True
     change, _, against = only.partition(".")
     return change in CHANGES and against in AGAINST
 
@@ -98,6 +103,9 @@ def _name_filters(opened: Opened, choice: Choice) -> str:
 
 
 def _keep_rows(rows: pl.DataFrame, only: str, which: str) -> tuple[pl.DataFrame, str]:
+    if only == RESTATED:
+        kept = rows.filter(pl.col("is_restated"))
+        return kept, f"{kept.height} of {rows.height} rows: changed since first published."
     if is_place(only):
         change, _, against = only.partition(".")
         kept = _filter(rows, [place_of(row) == (change, against) for row in rows.iter_rows(named=True)])

@@ -24,6 +24,8 @@ AGAINST = {
     "pass": ("always_met", "Always met"),
     "none": ("no_target", "No target"),
 }
+RESTATED = "restated"
+"""The filter, in the address, that keeps the rows whose figure was changed since it was published."""
 NOT_JUDGED = ("too_few", "Not judged")
 
 
@@ -56,6 +58,21 @@ def write_headline(counts: dict[tuple[str, str], int], month: date) -> str:
     verb = "is" if better == 1 else "are"
     many = f"{better} indicator{'' if better == 1 else 's'} {verb} better"
     return f"{format_month(month)}: {many}, {worse} {'is' if worse == 1 else 'are'} worse"
+
+
+def write_restated(rows: pl.DataFrame, choices: dict[str, str | None]) -> Markup | None:
+    """Write how many of the figures were changed since they were published, and the way to them; None where none was.
+
+    `rows` of the scorecard; `choices` are those that the link carries.
+    """
+    many = rows.filter(pl.col("is_restated")).height
+    if not many:
+        return None
+    words = "figure was" if many == 1 else "figures were"
+    told = f"{many} {words} changed since first published, marked [r]. "
+    link = element("a", "Show it" if many == 1 else "Show them", href=link_to("this_month", **choices, only=RESTATED))
+    why = element("a", "see every version", href=link_to("versions"))
+    return element("p", told, link, ", or ", why, ".", class_="note")
 
 
 def write_findings(findings: pl.DataFrame, targets: pl.DataFrame, carried: dict[str, str | None]) -> Markup:
@@ -162,7 +179,8 @@ def write_key(rules: str) -> Markup:
     items = [element("li", icon(name), element("span", words)) for name, words in entries]
     note = (
         f"Grey band: where the figure usually falls. Dotted line: target. {rules} "
-        "[part] some months are missing, [x] not collected, [z] does not apply. "
+        "[part] some months are missing, [x] not collected, [z] does not apply, "
+        "[r] changed since it was first published. "
         "Shapes mean the same in print, in black and white and in every download."
     )
     return element(

@@ -8,6 +8,7 @@ from markupsafe import Markup
 from scorecard.dashboard.address import write_query
 from scorecard.dashboard.css import style_sheet
 from scorecard.dashboard.navigation import list_pages
+from scorecard.dashboard.versions import keep_version
 
 SCRIPT = Path(__file__).with_name("panel.js").read_text(encoding="utf-8")
 _panel = st.components.v2.component("scorecard_panel", html='<div class="board"></div>', css=style_sheet(), js=SCRIPT)
@@ -20,6 +21,10 @@ def link_to(page: str, **parameters: str | None) -> str:
     return f"{path}?{query}" if query else path
 
 
-def show_panel(markup: Markup, *, key: str, carried: str | None = None) -> None:
-    """Put markup on the page; `carried` is the query that links of the navigation take along from now on."""
-    _panel(data={"markup": str(markup), "carried": carried}, key=key)
+def show_panel(markup: Markup, *, key: str, carried: str | None = None, leaves_version: bool = False) -> None:
+    """Put markup on the page; `carried` is the query that links of the navigation take along from now on.
+
+    Its links stay within the version that is looked at, unless it is told to leave it.
+    """
+    shown = markup if leaves_version else keep_version(markup)
+    _panel(data={"markup": str(shown), "carried": carried}, key=key)

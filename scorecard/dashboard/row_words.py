@@ -9,10 +9,11 @@ from markupsafe import Markup
 from scorecard.dashboard.icons import CHANGE_WORDS, TARGET_WORDS, icon
 from scorecard.dashboard.markup import element, join
 from scorecard.months import last_day
-from scorecard.publication.formats import format_figure, format_value, short_month_name
+from scorecard.publication.formats import format_date, format_figure, format_value, short_month_name
 
 NO_CASES = "None due"
 NOT_COLLECTED = "[x]"
+REVISED = "Changed since it was first published"
 Row = dict[str, Any]
 
 
@@ -35,17 +36,32 @@ def is_quarterly(row: Row) -> bool:
 
 
 def figure_text(row: Row) -> Markup:
-    """Write the latest figure, or the word that says why there is none."""
+    """Write the latest figure, or the word that says why there is none; [r] where it was published otherwise before."""
+    if row["state"] == "not_due":
+        held = join([_held(row), mark_revised() if row.get("last_is_restated") else None], " ")
+        return held if row["data_month"] else Markup("Not due")
+    return join([_latest(row), mark_revised(_was_words(row)) if row.get("is_restated") else None], " ")
+
+
+def _latest(row: Row) -> Markup:
     if row["state"] == "late":
         return Markup("Late")
-    if row["state"] == "not_due":
-        return Markup("") + _held(row) if row["data_month"] else Markup("Not due")
     if row["state"] == "not_collected":
         return Markup(NOT_COLLECTED)
     shown = write_number(row["value"], row["numerator"], row["denominator"], row["unit"])
     if row["state"] == "partial":
         return join([shown, " ", element("span", "[part]", class_="mark", title=_part_words(row))])
     return Markup(shown)
+
+
+def mark_revised(words: str = REVISED) -> Markup:
+    """Write the mark of the Analysis Function for a revised figure."""
+    return element("span", "[r]", class_="mark", title=words)
+
+
+def _was_words(row: Row) -> str:
+    was = write_number(row["was_value"], row["was_numerator"], row["was_denominator"], row["unit"])
+    return f"Changed on {format_date(row['restated_at'])}: was {was}"
 
 
 def is_word(row: Row) -> bool:
@@ -68,8 +84,13 @@ def write_number(value: float | None, numerator: float | None, denominator: floa
     return format_figure(value, unit, numerator, denominator)
 
 
-def earlier_text(row: Row, which: str) -> str:
+def earlier_text(row: Row, which: str) -> Markup:
     """Write the figure of the step before (`previous`) or of the year before (`last_year`)."""
+    revised = mark_revised() if row.get(f"{which}_is_restated") else None
+    return join([_earlier(row, which), revised], " ")
+
+
+def _earlier(row: Row, which: str) -> str:
     state = row[f"{which}_state"]
     if state == "reported":
         return write_number(row[which], row[f"{which}_numerator"], row[f"{which}_denominator"], row["unit"])

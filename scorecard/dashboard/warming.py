@@ -1,10 +1,11 @@
 """Writes the views that readers open first, in the background, so that nobody waits for them."""
 
+import atexit
 import time
 from collections.abc import Callable, Iterator
 from datetime import date
 from functools import lru_cache, partial
-from threading import Thread
+from threading import Event, Thread
 
 from scorecard.dashboard.agency_view import write_agency
 from scorecard.dashboard.frame import Opened
@@ -18,22 +19,34 @@ from scorecard.publication.reader import name_agencies, name_indicators
 Work = Callable[[], object]
 MONTHS = 24
 SHARE_OF_TIME = 0.5
+SECONDS_TO_STOP = 5
 
 
 @lru_cache(maxsize=3)
 def warm_views(opened: Opened) -> None:
-    """Begin once for each generation; every view is the same as one written when it is first asked for."""
-    Thread(target=_write_views, args=(opened,), name="warm views", daemon=True).start()
+    """Begin once for each generation in force; every view is the same as one written when it is first asked for."""
+    if opened.is_newest:
+        ends = Event()
+        thread = Thread(target=_write_views, args=(opened, ends), name="warm views", daemon=True)
+        # A thread that is still in a library while the interpreter goes down can take it down hard.
+        atexit.register(_stop, thread, ends)
+        thread.start()
 
 
-def _write_views(opened: Opened) -> None:
+def _stop(thread: Thread, ends: Event) -> None:
+    ends.set()
+    thread.join(SECONDS_TO_STOP)
+
+
+def _write_views(opened: Opened, ends: Event) -> None:
     """Write the newest month first, and rest between two views, so that readers come first."""
     months = months_between(opened.about.first_month, opened.about.reporting_month)[-MONTHS:]
     for month in reversed(months):
         for work in _list_views(opened, month, newest=month == opened.about.reporting_month):
             begun = time.perf_counter()
             work()
-            time.sleep((time.perf_counter() - begun) * (1 / SHARE_OF_TIME - 1))
+            if ends.wait((time.perf_counter() - begun) * (1 / SHARE_OF_TIME - 1)):
+                return
 
 
 def _list_views(opened: Opened, month: date, *, newest: bool) -> Iterator[Work]:

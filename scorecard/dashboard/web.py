@@ -43,15 +43,18 @@ class SecurityHeaders:
 
 
 async def answer_ready(request: Request) -> JSONResponse:
-    """Say whether a generation can be opened, and which: 200 with its number, or 503 with what to do."""
+    """Say whether a generation can be opened, and which: 200 with its number, or 503 with what to do.
+
+    Where the newest is damaged and an earlier one is shown, the answer has a warning.
+    """
     return await run_in_threadpool(_answer_ready)
 
 
 def _answer_ready() -> JSONResponse:
     try:
-        about = read_about(open_generation(load_settings().published))
+        generation = open_generation(load_settings().published)
+        about = read_about(generation)
     except ScorecardError as error:
         return JSONResponse({"ready": False, "reason": str(error)}, status_code=503)
-    return JSONResponse(
-        {"ready": True, "generation": about.number, "reporting_month": f"{about.reporting_month:%Y-%m}"}
-    )
+    answer = {"ready": True, "generation": about.number, "reporting_month": f"{about.reporting_month:%Y-%m}"}
+    return JSONResponse(answer | ({"warning": generation.warning} if generation.warning else {}))

@@ -1,6 +1,8 @@
 """The one check of a return, the same for the command line, the loader and the dashboard."""
 
 import hashlib
+from collections.abc import Sequence
+from dataclasses import replace
 
 import polars as pl
 from polars import selectors
@@ -8,7 +10,14 @@ from polars import selectors
 from scorecard.feeds.cleaning import clean_text, set_aside
 from scorecard.feeds.contract import Severity
 from scorecard.feeds.damage import find_damaged_references, find_swapped_codes
-from scorecard.feeds.declared import Declaration, check_declaration, check_emptiness, check_references
+from scorecard.feeds.declared import (
+    Declaration,
+    check_declaration,
+    check_emptiness,
+    check_references,
+    find_future_dates,
+)
+from scorecard.feeds.masking import add_values
 from scorecard.feeds.personal_data import find_personal_data
 from scorecard.feeds.reading import read_table
 from scorecard.feeds.report import Checked, Outcome, Problem, ReturnRefused, in_file_order
@@ -16,7 +25,7 @@ from scorecard.feeds.row_rules import check_rules, drop_identical_rows, report_r
 from scorecard.feeds.text_table import TextTable
 from scorecard.feeds.values import read_values
 
-__all__ = ["Declaration", "check_return", "digest_of"]
+__all__ = ["Declaration", "add_problems", "check_return", "digest_of"]
 
 # Control characters never stand in the text of a return, so these keep its parts apart.
 ABSENT, BETWEEN = "\x00", "\x1f"
@@ -40,40 +49,60 @@ def check_return(content: bytes, declared: Declaration, *, file_name: str = "") 
 def _check_table(table: TextTable, declared: Declaration, digest: str) -> Checked:
     feed = declared.feed
     text, notes = clean_text(table)
-    total = text.height
+    every_row, total = text, text.height
     problems = [*table.problems, *notes, *check_emptiness(text, declared)]
     text, notes = set_aside(text, feed)
     problems += notes
-    frame, notes = read_values(text, feed, declared.month)
+    read, notes = read_values(text, feed, declared.month)
     problems += notes
     problems += find_personal_data(text, feed)
     problems += find_damaged_references(text, feed)
-    problems += find_swapped_codes(text, frame, feed)
-    problems += check_declaration(frame, declared)
-    problems += check_references(frame, declared)
-    if _refuse_file(problems):
-        return Checked("refused", total, None, total, in_file_order(problems), digest)
-    unread = {(each.row, each.column) for each in problems if each.severity is Severity.REFUSE_ROW}
-    frame, repeats = drop_identical_rows(frame, feed, _refused_rows(problems))
-    problems += check_rules(frame, feed, unread)
-    if _refuse_file(problems):
-        return Checked("refused", total, None, total, in_file_order(problems), digest)
-    problems += report_repeats(repeats, _refused_rows(problems))
-    return _decide(frame, problems, total, digest)
+    problems += find_swapped_codes(text, read, feed)
+    problems += check_declaration(read, declared)
+    problems += check_references(read, declared)
+    problems += find_future_dates(read, declared)
+    frame = read
+    repeats: dict[int, int] = {}
+    if not _refuse_file(problems):
+        unread = {(each.row, each.column) for each in problems if each.severity is Severity.REFUSE_ROW}
+        frame, repeats = drop_identical_rows(read, feed, _refused_rows(problems))
+        problems += check_rules(frame, feed, unread)
+    problems = add_values(problems, every_row, feed, declared.month, table.sheet)
+    return _decide(Checked("accepted", total, frame, 0, (), digest, read=read, repeats=repeats), problems)
 
 
-def _decide(frame: pl.DataFrame, problems: list[Problem], total: int, digest: str) -> Checked:
-    refused = _refused_rows(problems)
+def add_problems(checked: Checked, problems: Sequence[Problem]) -> Checked:
+    """Decide anew with problems that were found beyond the file itself."""
+    return _decide(checked, [*checked.problems, *problems]) if problems else checked
+
+
+def _decide(checked: Checked, problems: Sequence[Problem]) -> Checked:
+    """Work out what becomes of the rows: all refused, or those that have a problem of their own."""
+    known = [problem for problem in problems if problem.rule != "row_once"]
+    if _refuse_file(known):
+        ordered = in_file_order(known)
+        return replace(checked, outcome="refused", accepted=None, refused=checked.rows, problems=ordered)
+    known += report_repeats(checked.repeats, _refused_rows(known))
+    refused = _refused_rows(known)
+    frame = checked.accepted
+    assert frame is not None
     accepted = frame.filter(~pl.col("row").is_in(list(refused))) if refused else frame
-    outcome: Outcome = "rows_refused" if refused else "accepted_with_warnings" if problems else "accepted"
-    return Checked(outcome, total, accepted, len(refused), in_file_order(problems), digest, _digest_of_rows(accepted))
+    outcome: Outcome = "rows_refused" if refused else "accepted_with_warnings" if known else "accepted"
+    return replace(
+        checked,
+        outcome=outcome,
+        accepted=accepted,
+        refused=len(refused),
+        problems=in_file_order(known),
+        content_digest=_digest_of_rows(accepted),
+    )
 
 
-def _refuse_file(problems: list[Problem]) -> bool:
+def _refuse_file(problems: Sequence[Problem]) -> bool:
     return any(problem.severity is Severity.REFUSE_FILE for problem in problems)
 
 
-def _refused_rows(problems: list[Problem]) -> set[int]:
+def _refused_rows(problems: Sequence[Problem]) -> set[int]:
     return {problem.row for problem in problems if problem.severity is Severity.REFUSE_ROW and problem.row is not None}
 
 

@@ -24,6 +24,20 @@ def labels(code_list: str) -> dict[str, str]:
     return lists[code_list]
 
 
+@lru_cache(maxsize=1)
+def _read_retired() -> dict[str, dict[str, str]]:
+    retired: dict[str, dict[str, str]] = {}
+    with Path(__file__).with_name("retired_codes.csv").open(encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(file):
+            retired.setdefault(row["list"], {})[row["retired"]] = row["code"]
+    return retired
+
+
+def retired_codes(code_list: str) -> dict[str, str]:
+    """Give the codes and labels of earlier years of one list, each with the code that stands for it now."""
+    return _read_retired().get(code_list, {})
+
+
 def list_names() -> list[str]:
     """Name every code list."""
     return list(_read_lists())

@@ -12,6 +12,7 @@ import polars as pl
 from scorecard.feeds.code_lists import labels
 
 SEPARATOR = ";"
+PLANNED = ("due_", "expires_", "valid_")
 
 
 class Severity(StrEnum):
@@ -82,6 +83,11 @@ def code_list_of(column: dy.Column) -> str | None:
     return (column.metadata or {}).get("code_list")
 
 
+def may_lie_ahead(name: str) -> bool:
+    """Say whether a column of dates holds what is planned or agreed, which may come after the return itself."""
+    return name.startswith(PLANNED) or name == "date"
+
+
 def month_start() -> pl.Expr:
     """First day of the month of the return, which every row has."""
     return pl.col("month").max()
@@ -90,6 +96,11 @@ def month_start() -> pl.Expr:
 def month_end() -> pl.Expr:
     """Last day of the month of the return, which every row has."""
     return pl.col("month").max().dt.month_end()
+
+
+def quarter_start() -> pl.Expr:
+    """First day of the three months that end with the month of the return, which every row has."""
+    return pl.col("month").max().dt.offset_by("-2mo")
 
 
 def _metadata(kind: str, **more: Any) -> dict[str, Any]:
@@ -140,7 +151,7 @@ def codes(code_list: str, meaning: str) -> dy.List:
 
 
 def day(meaning: str, *, required: bool = True) -> dy.Date:
-    """A date, as dd/mm/yyyy or yyyy-mm-dd."""
+    """A date, as dd/mm/yyyy or yyyy-mm-dd; only one named due, expires, valid or date may lie ahead of the return."""
     return dy.Date(nullable=not required, description=meaning, metadata=_metadata("date"))
 
 

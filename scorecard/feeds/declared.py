@@ -2,12 +2,13 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from difflib import get_close_matches
 
 import polars as pl
 
-from scorecard.feeds.contract import Feed, Severity
+from scorecard.feeds.contract import Feed, Severity, kind_of, may_lie_ahead
+from scorecard.feeds.masking import YOUNGEST
 from scorecard.feeds.report import Problem, file_problem
 from scorecard.months import write_month
 
@@ -22,6 +23,10 @@ class Declaration:
     known: Mapping[str, Collection[str]]
     largest_megabytes: int = 200
     nil: bool = False
+    received_on: date | None = None
+    """The day on which the return came, after which nothing in it can have happened."""
+    published_as_at: datetime | None = None
+    """The moment as at which figures were last published, if they were."""
 
 
 def check_emptiness(frame: pl.DataFrame, declared: Declaration) -> list[Problem]:
@@ -44,7 +49,8 @@ def check_declaration(frame: pl.DataFrame, declared: Declaration) -> list[Proble
         problems.append(file_problem("agency_as_declared", message, row=int(other["row"][0]), column="agency"))
     other = frame.filter(pl.col("month") != declared.month)
     if not other.is_empty():
-        found = ", ".join(write_month(month) for month in other["month"].unique().sort().head(3))
+        recent = other["month"].filter((other["month"].dt.year() - declared.month.year).abs() < YOUNGEST)
+        found = ", ".join(write_month(month) for month in recent.unique().sort().head(3)) or "another time"
         message = f"The rows are for {found}, the return is declared for {write_month(declared.month)}. Check the file."
         problems.append(file_problem("month_as_declared", message, row=int(other["row"][0]), column="month"))
     return problems
@@ -65,6 +71,20 @@ def check_references(frame: pl.DataFrame, declared: Declaration) -> list[Problem
         for row, code in unknown.iter_rows():
             problems.append(Problem(row, name, Severity.REFUSE_ROW, "known_to_the_partnership", messages[code]))
     return problems
+
+
+def find_future_dates(frame: pl.DataFrame, declared: Declaration) -> list[Problem]:
+    """Nothing happens after the day on which its return was received; only what is planned may lie ahead."""
+    if declared.received_on is None:
+        return []
+    message = f"The date is after {declared.received_on:%d/%m/%Y}, on which the return was received. Check it."
+    days = [name for name, column in declared.feed.columns.items() if kind_of(column) == "date"]
+    return [
+        Problem(row, name, Severity.REFUSE_ROW, "not_in_the_future", message)
+        for name in days
+        if not may_lie_ahead(name)
+        for row in frame["row"].filter((frame[name] > declared.received_on).fill_null(False))
+    ]
 
 
 def _hint(code: str, known: Sequence[str]) -> str:

@@ -1,8 +1,11 @@
 """Finds the header of a return and matches its names to the feed's columns."""
 
+import csv
 import re
 from collections.abc import Sequence
 from difflib import get_close_matches
+from functools import lru_cache
+from pathlib import Path
 
 from scorecard.feeds.contract import Feed
 from scorecard.feeds.personal_data import may_identify
@@ -23,9 +26,30 @@ def fold_name(name: str) -> str:
     return re.sub(r"[\s\-./_]+", "_", re.sub(INVISIBLE, "", name).strip().lower()).strip("_")
 
 
+@lru_cache(maxsize=1)
+def _read_earlier_headers() -> dict[str, dict[str, str]]:
+    found: dict[str, dict[str, str]] = {}
+    with Path(__file__).with_name("earlier_headers.csv").open(encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(file):
+            found.setdefault(row["feed"], {})[row["earlier"]] = row["column"]
+    return found
+
+
+def earlier_names(feed: Feed) -> dict[str, str]:
+    """Give the names of columns in templates of earlier years, each with its name now."""
+    return _read_earlier_headers().get(feed.name, {})
+
+
+def name_columns(cells: Sequence[str], feed: Feed) -> list[str]:
+    """Fold the names of a header; one of an earlier template is read as its name now."""
+    earlier = earlier_names(feed)
+    folded = [fold_name(cell) for cell in cells]
+    return [name if name in feed.columns else earlier.get(name, name) for name in folded]
+
+
 def count_matches(cells: Sequence[str], feed: Feed) -> int:
     """Count how many cells of a row are names of the feed's columns."""
-    return len({fold_name(cell) for cell in cells} & feed.columns.keys())
+    return len(set(name_columns(cells, feed)) & feed.columns.keys())
 
 
 def best_match(rows: Sequence[Sequence[str]], feed: Feed) -> int:
@@ -47,7 +71,8 @@ def find_header(rows: Sequence[Sequence[str]], feed: Feed) -> tuple[int, list[Pr
     if max(scores, default=0) < 2:
         wanted = ", ".join(feed.columns)
         message = (
-            f"The header of this feed is not in the first {SEARCHED_ROWS} rows. Start with these columns: {wanted}."
+            f"The header of this feed is not in the first {SEARCHED_ROWS} rows. Start with these columns: {wanted}. "
+            f"{point_to_template(feed)}"
         )
         raise ReturnRefused([file_problem("header_found", message)])
     found = [index for index, score in enumerate(scores) if score >= enough_matches(feed)]
@@ -56,7 +81,10 @@ def find_header(rows: Sequence[Sequence[str]], feed: Feed) -> tuple[int, list[Pr
     if len(found) > 1:
         raise ReturnRefused([file_problem("header_once", "The header stands more than once. Leave one header row.")])
     if any(sum(bool(cell.strip()) for cell in row) >= enough_matches(feed) for row in rows[: found[0]]):
-        message = "Full rows stand above the header. Send one header row, in the first row, with all data below it."
+        message = (
+            "Full rows stand above the header. Send one header row, in the first row, with all data below it. "
+            f"{point_to_template(feed)}"
+        )
         raise ReturnRefused([file_problem("header_first", message)])
     message = f"{found[0]} row(s) stand above the header. They were left out; send the header in the first row."
     return found[0], [warning("rows_above_header", message)]
@@ -71,7 +99,7 @@ def match_header(cells: Sequence[str], feed: Feed) -> tuple[dict[int, str], list
     notes: list[Problem] = []
     positions: dict[int, str] = {}
     unknown: list[str] = []
-    for index, name in enumerate(map(fold_name, cells)):
+    for index, name in enumerate(name_columns(cells, feed)):
         place = f"column {index + 1}"
         if name in feed.columns:
             if name in positions.values():
@@ -85,7 +113,7 @@ def match_header(cells: Sequence[str], feed: Feed) -> tuple[dict[int, str], list
             message = "The feed has no such column. It was left out and is not kept."
             notes.append(warning("column_listed", message, column=_show_name(name, place)))
     missing = [name for name in feed.columns if name not in positions.values()]
-    faults += [file_problem("column_present", _describe_missing(name, unknown), column=name) for name in missing]
+    faults += [file_problem("column_present", _describe_missing(name, unknown, feed), column=name) for name in missing]
     if faults:
         raise ReturnRefused(faults)
     return positions, notes
@@ -96,8 +124,13 @@ def _show_name(name: str, place: str) -> str:
     return place if len(name) > LONGEST_NAME or may_identify(name) else f"{place}, {name}"
 
 
-def _describe_missing(name: str, unknown: Sequence[str]) -> str:
+def point_to_template(feed: Feed) -> str:
+    """Say how to get a blank return of a feed."""
+    return f"A blank one is made with: scorecard template {feed.name} --agency AGENCY --month YYYY-MM."
+
+
+def _describe_missing(name: str, unknown: Sequence[str], feed: Feed) -> str:
     near = get_close_matches(name, unknown, n=1, cutoff=0.75)
     if near:
         return f"The column is missing, but there is one called “{near[0]}”. Did you mean {name}? Rename it."
-    return "The column is missing. Add it; the feed's page lists all columns."
+    return f"The column is missing. Add it. {point_to_template(feed)}"

@@ -15,8 +15,20 @@ PATTERNS = {
     "National Insurance number": r"(?i)\b[a-ceghj-pr-tw-z]{2} ?\d{2} ?\d{2} ?\d{2} ?[a-d]\b",
     "e-mail address": r"[\w.+-]+@[\w-]+\.\w[\w.]+",
     "telephone number": r"(?:\+44|\b0)(?:[ -]?\d){9,10}\b",
-    "date of birth": r"(?i)\b(?:dob|born|date of birth)\b.{0,12}\d",
+    "date of birth": r"(?i)\b(?:dob|d\.o\.b|born|date of birth)\b.{0,12}\d",
+    "name": r"\b(?:Mr|Mrs|Ms|Miss|Dr|Mx)\.? [A-Z][a-z]+",
 }
+# What a reference would be if it were not one; without blanks a single value may look so by chance.
+IDENTIFYING = {
+    "postcode": r"(?i)^[a-z]{1,2}\d[a-z\d]? ?\d[a-z]{2}$",
+    "National Insurance number": PATTERNS["National Insurance number"].replace(r"\b", "^", 1),
+    "telephone number": r"^(?:\+44|0)[127](?:[ -]?\d){8,9}$",
+    "date of birth": r"^(?:\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}|(?:19|20)\d\d-\d\d-\d\d)$|" + PATTERNS["date of birth"],
+    "name": r"^(?:\p{Lu}[\p{L}'’-]+,? ){1,3}\p{Lu}[\p{L}'’-]+$",
+    "NHS number": rf"^{NHS_NUMBER}$",
+}
+DIVIDED = r"[ /+.,-]"
+SAMPLE = 1000
 
 
 def find_personal_data(frame: pl.DataFrame, feed: Feed) -> list[Problem]:
@@ -34,12 +46,41 @@ def find_personal_data(frame: pl.DataFrame, feed: Feed) -> list[Problem]:
             elif kind == "identifier" and values.str.contains("@", literal=True).any():
                 message = "The column holds e-mail addresses, which must not be sent. Use pseudonymous references."
                 problems.append(file_problem("no_personal_data", message, column=name))
+            elif kind == "identifier":
+                problems += _search_references(frame.select("row", value=pl.col(name)).drop_nulls(), name)
     return problems
+
+
+def _search_references(values: pl.DataFrame, column: str) -> list[Problem]:
+    """More than half of a column refuses the file; one value refuses its row where blanks or marks give it away."""
+    sample = values["value"].head(SAMPLE)
+    for kind, pattern in IDENTIFYING.items():
+        if kind != "NHS number" and sample.str.contains(pattern).sum() * 2 > sample.len():
+            message = f"Most values look like a {kind}, which must not be sent. Use pseudonymous references."
+            return [file_problem("no_personal_data", message, column=column)]
+    divided = values.filter(pl.col("value").str.contains(DIVIDED))
+    found: dict[int, str] = {}
+    for kind, pattern in IDENTIFYING.items():
+        for row, value in divided.filter(pl.col("value").str.contains(pattern)).iter_rows():
+            if kind != "NHS number" or _holds_nhs_number(value):
+                found.setdefault(row, kind)
+    return [
+        Problem(
+            row,
+            column,
+            Severity.REFUSE_ROW,
+            "no_personal_data",
+            f"The reference looks like {_with_article(kind)}. Use a pseudonymous one.",
+        )
+        for row, kind in found.items()
+    ]
 
 
 def may_identify(text: str) -> bool:
     """Say whether a short text could be a person's number or address, so that no report may repeat it."""
-    return len(re.sub(r"\D", "", text)) > 5 or "@" in text
+    spoken = text.replace("_", " ")
+    looks_so = any(re.search(each.replace("(?i)", ""), spoken, re.IGNORECASE) for each in PATTERNS.values())
+    return looks_so or len(re.sub(r"\D", "", text)) > 5 or "@" in text
 
 
 def _share_of_nhs_numbers(values: pl.Series) -> float:
@@ -72,7 +113,7 @@ def _search_text(values: pl.DataFrame, column: str) -> list[Problem]:
             column,
             Severity.REFUSE_ROW,
             "no_personal_data",
-            f"The text holds what looks like a {kind}. Take it out.",
+            f"The text holds what looks like {_with_article(kind)}. Take it out.",
         )
         for row, kind in found
     ]
@@ -81,3 +122,7 @@ def _search_text(values: pl.DataFrame, column: str) -> list[Problem]:
 def _holds_nhs_number(text: str) -> bool:
     candidates = SINGLE_NHS_NUMBER.findall(text)
     return bool(candidates) and bool(passes_nhs_check(pl.Series(candidates)).any())
+
+
+def _with_article(kind: str) -> str:
+    return f"{'an' if kind.startswith(('e', 'NHS')) else 'a'} {kind}"

@@ -8,7 +8,7 @@ from typing import Any
 
 import dataframely as dy
 
-from scorecard.feeds.code_lists import labels
+from scorecard.feeds.code_lists import labels, retired_codes
 from scorecard.feeds.contract import SEPARATOR, code_list_of
 
 DATE_FORMATS = ("%d/%m/%Y", "%d-%m-%Y", "%d.%m.%Y", "%d %B %Y", "%d %b %Y", "%d-%b-%Y")
@@ -66,6 +66,16 @@ def read_codes(text: str, code_list: str) -> str | None:
     return SEPARATOR.join(known) if known and None not in found else None
 
 
+def explain_retired(text: str, code_list: str) -> str | None:
+    """Say as what codes of an earlier year were read; None where every code is in use."""
+    retired = _retired(code_list)
+    found = {part: retired[part] for part in map(fold, text.split(SEPARATOR)) if part in retired}
+    if not found:
+        return None
+    read = "; ".join(f"{earlier} was read as {now}" for earlier, now in found.items())
+    return f"A code of an earlier year stands here: {read}. Use the codes of this year's template."
+
+
 def fold(text: str) -> str:
     """Fold a code or label for matching: case, spaces and punctuation do not count."""
     return re.sub(r"[^a-z0-9]+", "_", text.lower().replace("'", "").replace("’", "")).strip("_")
@@ -86,9 +96,20 @@ def reader_of(kind: str, column: dy.Column) -> Callable[[str], Any]:
 
 
 @lru_cache
+def _retired(code_list: str) -> dict[str, str]:
+    known = labels(code_list)
+    found = {fold(earlier): code for earlier, code in retired_codes(code_list).items()}
+    return {earlier: code for earlier, code in found.items() if earlier not in known}
+
+
+@lru_cache
 def _aliases(code_list: str) -> dict[str, str]:
     known = labels(code_list)
-    return {fold(label): code for code, label in known.items()} | {fold(code): code for code in known}
+    return (
+        _retired(code_list)
+        | {fold(label): code for code, label in known.items()}
+        | {fold(code): code for code in known}
+    )
 
 
 def _iso_date(text: str) -> date | None:

@@ -1,25 +1,39 @@
 """What a check says: problems, each with its place and its sentence, and the outcome for the whole return."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from typing import Literal
 
 import polars as pl
 
 from scorecard.feeds.contract import Severity
 
+END_OF_SENTENCE = re.compile(r"(?<=[.?!]) (?=[A-Z0-9“])")
+
 Outcome = Literal["accepted", "accepted_with_warnings", "rows_refused", "refused", "already_received"]
 
 
-@dataclass(frozen=True, order=True)
+@dataclass(frozen=True, order=True, slots=True)
 class Problem:
-    """One thing to mend; row is the line of the file or sheet, None where the whole file is meant."""
+    """One thing to mend; row is the line of the file or sheet, None where the whole file is meant.
+
+    The message says what is wrong and then what to do. The value is masked wherever it could be personal.
+    """
 
     row: int | None
     column: str | None
     severity: Severity
     rule: str
     message: str
+    sheet: str | None = None
+    value: str | None = None
+
+    @property
+    def remedy(self) -> str:
+        """What to do: the message without its first sentence, or all of it where it is one sentence."""
+        first, *others = END_OF_SENTENCE.split(self.message, maxsplit=1)
+        return others[0] if others else first
 
     def sentence(self) -> str:
         """Write the problem as one line for people."""
@@ -35,6 +49,9 @@ class Problem:
             "column": self.column,
             "rule": self.rule,
             "message": self.message,
+            "sheet": self.sheet,
+            "value": self.value,
+            "remedy": self.remedy,
         }
 
 
@@ -49,10 +66,11 @@ def warning(rule: str, message: str, *, row: int | None = None, column: str | No
 
 
 class ReturnRefused(Exception):
-    """The file cannot be read further; carries every problem found up to this step."""
+    """The file cannot be read further; carries every problem found up to this step, and the rows if they were read."""
 
-    def __init__(self, problems: Iterable[Problem]) -> None:
+    def __init__(self, problems: Iterable[Problem], rows: pl.DataFrame | None = None) -> None:
         self.problems = tuple(problems)
+        self.rows = rows
         super().__init__(" ".join(problem.sentence() for problem in self.problems))
 
 
@@ -67,6 +85,10 @@ class Checked:
     problems: tuple[Problem, ...]
     digest: str
     content_digest: str | None = None
+    read: pl.DataFrame | None = None
+    """Every row as read, those refused too, where the columns could be told."""
+    repeats: Mapping[int, int] = field(default_factory=dict)
+    """Rows that repeat another exactly, each with the row that it repeats."""
 
     @property
     def accepted_rows(self) -> int:

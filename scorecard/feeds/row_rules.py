@@ -1,6 +1,6 @@
 """Every rule that the rows of a feed must keep: those of its columns, that of its key, and its own."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import lru_cache
 from typing import Any
 
@@ -43,7 +43,7 @@ def drop_identical_rows(frame: pl.DataFrame, feed: Feed, refused: set[int]) -> t
     return frame.filter(~pl.col("row").is_in(list(repeats))), repeats
 
 
-def report_repeats(repeats: dict[int, int], refused: set[int]) -> list[Problem]:
+def report_repeats(repeats: Mapping[int, int], refused: set[int]) -> list[Problem]:
     """Say of each repeated row that it counts once, or that it is refused with the row it repeats."""
     problems = []
     for row, first in repeats.items():

@@ -15,9 +15,11 @@ class TextTable:
     """A return as read: text columns named as in the contract, and `row`, the line in the file or sheet.
 
     Plain text holds printable ASCII only; trimmed text has no blank around a cell and none that is only blank.
+    The sheet is the one that was read of a workbook.
     """
 
     frame: pl.DataFrame
     problems: tuple[Problem, ...]
     plain: bool = False
     trimmed: bool = False
+    sheet: str = ""

@@ -16,7 +16,8 @@ import polars as pl
 
 from scorecard.feeds.code_lists import labels
 from scorecard.feeds.contract import SEPARATOR, Feed, Severity, code_list_of, kind_of
-from scorecard.feeds.readers import fold, read_serial, reader_of, reads_both_ways, reads_month_first
+from scorecard.feeds.masking import may_be_shown
+from scorecard.feeds.readers import explain_retired, fold, read_serial, reader_of, reads_both_ways, reads_month_first
 from scorecard.feeds.report import Problem
 
 WORDS = ("identifier", "reference", "text")
@@ -51,7 +52,7 @@ def read_values(frame: pl.DataFrame, feed: Feed, month: date) -> tuple[pl.DataFr
         typed.append(_type(name, reading, feed))
         if reading.unread or reading.doubts:
             cells = frame.select("row", value=pl.col(name))
-            problems += _describe(cells.drop_nulls().iter_rows(), name, feed.columns[name], reading)
+            problems += _describe(cells.drop_nulls().iter_rows(), name, feed.columns[name], reading, month)
     return frame.with_columns(typed).select("row", *feed.columns), problems
 
 
@@ -86,9 +87,13 @@ def _read_texts(texts: Iterable[str], column: dy.Column, month: date) -> Reading
                 meanings[text] = serial if kind == "date" else month
                 doubts[text] = (
                     "date_kept_as_number",
-                    f"{_show(text)} is a date kept as a number; it was read as {serial:%d/%m/%Y}.",
+                    f"{_show(text, kind, month)} is a date kept as a number; it was read as {serial:%d/%m/%Y}. "
+                    "Check it, and format the column as dates.",
                 )
         unread -= doubts.keys()
+    code_list = code_list_of(column)
+    if code_list is not None:
+        doubts |= {text: ("code_in_use", note) for text in meanings if (note := explain_retired(text, code_list))}
     if kind == "date" and any(reads_month_first(text) for text in unread):
         message = "The date could also have its month first, as others in the column have. Check that it is right."
         doubts |= {text: ("day_before_month", message) for text in meanings if reads_both_ways(text)}
@@ -108,9 +113,11 @@ def _replace(text: pl.Expr, reading: Reading, dtype: pl.DataType) -> pl.Expr:
     return text.replace_strict(reading.meanings, default=None, return_dtype=dtype)
 
 
-def _describe(cells: Iterable[tuple[int, str]], name: str, column: dy.Column, reading: Reading) -> list[Problem]:
+def _describe(
+    cells: Iterable[tuple[int, str]], name: str, column: dy.Column, reading: Reading, month: date
+) -> list[Problem]:
     problems = []
-    sentences = {text: _explain(text, name, column) for text in reading.unread}
+    sentences = {text: _explain(text, column, month) for text in reading.unread}
     for row, text in cells:
         if text in sentences:
             severity, rule, message = sentences[text]
@@ -120,7 +127,7 @@ def _describe(cells: Iterable[tuple[int, str]], name: str, column: dy.Column, re
     return problems
 
 
-def _explain(text: str, name: str, column: dy.Column) -> tuple[Severity, str, str]:
+def _explain(text: str, column: dy.Column, month: date) -> tuple[Severity, str, str]:
     """Give severity, rule and sentence for a text that cannot be read."""
     kind = kind_of(column)
     if kind == "whole_number":
@@ -130,24 +137,22 @@ def _explain(text: str, name: str, column: dy.Column) -> tuple[Severity, str, st
         if PERCENTAGE.fullmatch(text):
             message = "A percentage stands where a count belongs. Send the counts; percentages are worked out."
             return Severity.REFUSE_FILE, "true_count_sent", message
-        message = f"{_show(text)} is not a whole number. Enter a count, such as 12."
+        message = f"{_show(text, kind, month)} is not a whole number. Enter a count, such as 12."
         return Severity.REFUSE_ROW, "is_a_whole_number", message
     if kind == "date" and reads_month_first(text):
-        message = f"{_show(text)} has the month before the day. Write it as dd/mm/yyyy or yyyy-mm-dd."
+        message = f"{_show(text, kind, month)} has the month before the day. Write it as dd/mm/yyyy or yyyy-mm-dd."
         return Severity.REFUSE_ROW, "day_before_month", message
     if kind == "date":
-        message = f"{_show(text)} is not a date. Write it as dd/mm/yyyy or yyyy-mm-dd."
+        message = f"{_show(text, kind, month)} is not a date. Write it as dd/mm/yyyy or yyyy-mm-dd."
         return Severity.REFUSE_ROW, "is_a_date", message
     if kind == "month":
-        return Severity.REFUSE_ROW, "is_a_month", f"{_show(text)} is not a month. Write it as yyyy-mm."
+        return Severity.REFUSE_ROW, "is_a_month", f"{_show(text, kind, month)} is not a month. Write it as yyyy-mm."
     known = list(labels(code_list_of(column) or ""))
     near = get_close_matches(fold(text), known, n=1, cutoff=0.75)
     hint = f"Did you mean {near[0]}?" if near else f"Use one of: {', '.join(known)}."
     return Severity.REFUSE_ROW, "in_code_list", f"The value is not in the list {code_list_of(column)}. {hint}"
 
 
-def _show(text: str) -> str:
-    """Repeat a value only where it cannot be more than a count or a date; anything else stays unsaid."""
-    digits = re.sub(r"\D", "", text)
-    harmless = re.fullmatch(r"[\d/.\-: ,%<+]{1,19}", text) is not None and len(digits) <= 8
-    return f"“{text}”" if harmless else "The value"
+def _show(text: str, kind: str, month: date) -> str:
+    """Repeat a value only where it cannot be personal; anything else stays unsaid."""
+    return f"“{text}”" if may_be_shown(text, kind, month) else "The value"

@@ -8,7 +8,15 @@ import polars as pl
 
 from scorecard.feeds.container import damaged_workbook, open_container
 from scorecard.feeds.contract import Feed, Severity
-from scorecard.feeds.headers import SEARCHED_ROWS, best_match, enough_matches, find_header, match_header
+from scorecard.feeds.headers import (
+    SEARCHED_ROWS,
+    best_match,
+    enough_matches,
+    find_header,
+    match_header,
+    point_to_template,
+)
+from scorecard.feeds.markers import PROPERTIES, REPORT, TEMPLATE, TEMPLATE_PROPERTY, carries
 from scorecard.feeds.report import Problem, ReturnRefused, file_problem, warning
 from scorecard.feeds.sheet_cells import Place, Sheet, has_comments, read_sheets
 from scorecard.feeds.text_table import TextTable
@@ -23,6 +31,12 @@ def read_workbook(content: bytes, feed: Feed) -> TextTable:
         frames = [_load_sheet(book, sheet.name) for sheet in sheets]
     except (fastexcel.FastExcelError, ParseError, LookupError, ValueError) as error:
         raise ReturnRefused([damaged_workbook()]) from error
+    if any(carries(rows, REPORT) for rows in frames):
+        message = "This is the report on a return, not a return. Mend your own file and send that again."
+        raise ReturnRefused([file_problem("not_a_report", message)])
+    # Sheets that came with the template are no part of the return, whether they are shown or not.
+    of_template = [carries(rows, TEMPLATE) for rows in frames]
+    frames = [rows.clear() if ours else rows for rows, ours in zip(frames, of_template, strict=True)]
     chosen = _choose_sheet(sheets, frames, feed)
     sheet, rows = sheets[chosen], frames[chosen]
     head = _head(rows)
@@ -30,18 +44,28 @@ def read_workbook(content: bytes, feed: Feed) -> TextTable:
     positions, notes = match_header(head[index], feed)
     problems += notes
     problems += _inspect(sheet, index + 1, {place + sheet.first_column: name for place, name in positions.items()})
-    hidden = [number for number, each in enumerate(sheets, start=1) if not each.visible]
+    hidden = [number for number, each in enumerate(sheets, start=1) if not each.visible and not of_template[number - 1]]
     if hidden:
         message = f"The workbook has hidden sheets ({_list(hidden)}); they were not read. Delete what is not needed."
         problems.append(warning("no_hidden_sheet", message))
     if has_comments(parts):
         message = "The workbook has cell comments, which may name people. Remove them all."
         problems.append(file_problem("no_cell_comments", message))
-    if any(problem.severity is Severity.REFUSE_FILE for problem in problems):
-        raise ReturnRefused(problems)
     data = rows.with_row_index("row", offset=1).slice(index + 1)
     names = {rows.columns[place]: name for place, name in positions.items()}
-    return TextTable(data.select("row", pl.col(list(names))).rename(names), tuple(problems))
+    table = data.select("row", pl.col(list(names))).rename(names)
+    if any(of_template) or TEMPLATE_PROPERTY.encode() in parts.get(PROPERTIES, b""):
+        table = _leave_out_prepared(table, problems)
+    if any(problem.severity is Severity.REFUSE_FILE for problem in problems):
+        raise ReturnRefused(problems, table)
+    return TextTable(table, tuple(problems), sheet=sheet.name)
+
+
+def _leave_out_prepared(table: pl.DataFrame, problems: Sequence[Problem]) -> pl.DataFrame:
+    """A template's rows begin with agency and month; those in which nothing else was filled in are not rows."""
+    faulty = [problem.row for problem in problems if problem.severity is not Severity.WARN]
+    filled = pl.any_horizontal(pl.exclude("row", "agency", "month").str.strip_chars() != "").fill_null(False)
+    return table.filter(filled | pl.col("row").is_in(faulty))
 
 
 def _load_sheet(book: fastexcel.ExcelReader, name: str) -> pl.DataFrame:
@@ -61,7 +85,8 @@ def _choose_sheet(sheets: Sequence[Sheet], frames: Sequence[pl.DataFrame], feed:
         raise ReturnRefused([file_problem("one_data_sheet", message)])
     if not fitting:
         message = (
-            f"No sheet has the header of this feed. Start the sheet with these columns: {', '.join(feed.columns)}."
+            f"No sheet has the header of this feed. Start the sheet with these columns: {', '.join(feed.columns)}. "
+            f"{point_to_template(feed)}"
         )
         raise ReturnRefused([file_problem("header_found", message)])
     if not sheets[fitting[0]].visible:

@@ -1,7 +1,8 @@
-"""Opens a published generation read-only; every page is built from one generation from top to bottom."""
+"""Opens published generations read-only; every page is built from one generation from top to bottom."""
 
-import time
-from dataclasses import dataclass
+import os
+from contextlib import suppress
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import lru_cache
 from pathlib import Path
@@ -11,7 +12,8 @@ import duckdb
 import polars as pl
 
 from scorecard.errors import GenerationError
-from scorecard.publication.generation import current_generation
+from scorecard.publication.generation import NAME, current_generation, list_generations, number_of
+from scorecard.publication.manifest import is_as_published
 
 READER_CONFIG: dict[str, str | bool | int | float | list[str]] = {
     "threads": 1,
@@ -23,9 +25,19 @@ READER_CONFIG: dict[str, str | bool | int | float | list[str]] = {
 }
 
 
-@lru_cache(maxsize=3)
+@lru_cache(maxsize=8)
 def _database(path: str, inode: int, modified: int) -> duckdb.DuckDBPyConnection:
+    """Open a file, unless it is gone or another has taken its place since."""
+    state = os.stat(path)
+    if (state.st_ino, state.st_mtime_ns) != (inode, modified):
+        raise FileNotFoundError(path)
     return duckdb.connect(path, read_only=True, config=READER_CONFIG)
+
+
+@lru_cache(maxsize=256)
+def _is_as_published(path: str, inode: int, modified: int) -> bool:
+    """Hold a file against its manifest, once in a process."""
+    return is_as_published(Path(path))
 
 
 @dataclass(frozen=True)
@@ -51,33 +63,75 @@ class About:
 
 @dataclass(frozen=True)
 class Generation:
-    """One published generation, opened read-only."""
+    """One published generation, opened read-only; `instead_of` names the newest where that one is damaged."""
 
     path: str
     inode: int
     modified: int
+    instead_of: str | None = None
+
+    @property
+    def warning(self) -> str | None:
+        """Say that an earlier version is shown than the newest, and what to do; None where all is well."""
+        if self.instead_of is None:
+            return None
+        newest, shown = number_of(self.instead_of), number_of(Path(self.path).name)
+        damaged = f"Version {newest}" if newest is not None else "The note of the newest version"
+        return f"{damaged} is damaged; version {shown} is shown. Tell the data officer: publish again."
 
     def ask(self, query: str, **parameters: Any) -> pl.DataFrame:
-        """Run a query with bound parameters on a cursor of its own."""
-        cursor = _database(self.path, self.inode, self.modified).cursor()
-        answer: pl.DataFrame = cursor.sql(query, params=parameters or None).pl()
+        """Run a query with bound parameters on a cursor of its own; GenerationError where the file is kept no more."""
+        try:
+            cursor = _database(self.path, self.inode, self.modified).cursor()
+            answer: pl.DataFrame = cursor.sql(query, params=parameters or None).pl()
+        except (FileNotFoundError, duckdb.IOException) as error:
+            raise GenerationError(
+                f"{Path(self.path).name} cannot be read any longer: it was deleted, or it is damaged. "
+                "Open the page again; if that does not help, publish again: scorecard publish."
+            ) from error
         return answer
 
 
 def open_generation(published: Path) -> Generation:
-    """Open the current generation; raises GenerationError where nothing has been published.
+    """Open the current generation, or the newest sound one before it, which then says so in its `warning`.
 
-    Asked once for each run of a page, so that a page comes from one generation.
+    Asked once for each run of a page, so that a page comes from one generation. Raises GenerationError where nothing
+    has been published or no generation can be opened.
     """
+    path = current_generation(published)
     for _ in range(5):
-        path = current_generation(published)
-        try:
-            state = path.stat()
-            generation = Generation(str(path), state.st_ino, state.st_mtime_ns)
-            _database(generation.path, generation.inode, generation.modified)
-            return generation
-        except (FileNotFoundError, duckdb.IOException):
-            time.sleep(0.02)  # deleted between the pointer and the opening
+        with suppress(GenerationError):
+            return open_kept_generation(path)
+        newer = current_generation(published)
+        if newer == path:
+            return _open_earlier(published, path)
+        path = newer  # published meanwhile, and the one before deleted
+    raise GenerationError(f"Generations are published in {published} faster than they can be opened. Try again.")
+
+
+def open_kept_generation(path: Path) -> Generation:
+    """Open a generation of the past; raises GenerationError where it is kept no more or is not as it was published."""
+    try:
+        state = path.stat()
+        opened = (str(path), state.st_ino, state.st_mtime_ns)
+        if number_of(path.name) is not None and _is_as_published(*opened):
+            _database(*opened)
+            return Generation(*opened)
+    except (OSError, ValueError, duckdb.Error):
+        pass  # said below, whatever it was
+    raise GenerationError(f"The generation {path} cannot be opened: it was deleted, or it is damaged.")
+
+
+def _open_earlier(published: Path, damaged: Path) -> Generation:
+    """Open the newest sound generation before a damaged one, or the newest of all where its name is damaged too."""
+    found = NAME.fullmatch(damaged.name)
+    audiences = {found["audience"]} if found else {path.name.partition("-")[0] for path in published.glob("*.duckdb")}
+    # One audience must never be shown the figures of another.
+    kept = list_generations(published, audiences.pop()) if len(audiences) == 1 else []
+    for path in reversed(kept):
+        if not found or path.name < damaged.name:
+            with suppress(GenerationError):
+                return replace(open_kept_generation(path), instead_of=damaged.name)
     raise GenerationError(
         f"The generation that {published} points to cannot be opened. Publish again: scorecard publish."
     )

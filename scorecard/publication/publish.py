@@ -19,14 +19,18 @@ from scorecard.indicators.rollup import months_of_periods
 from scorecard.indicators.targets import add_own_targets, pick_targets
 from scorecard.indicators.variation import Rules, choose_rules
 from scorecard.months import months_between, write_month
+from scorecard.publication.agreed import add_agreed
 from scorecard.publication.figures import ALL, make_figures
 from scorecard.publication.findings import add_figures, find_changes
 from scorecard.publication.formats import format_date
-from scorecard.publication.generation import next_number, write_generation
+from scorecard.publication.generation import next_number, publish_alone, write_generation
+from scorecard.publication.history import choose_moment, read_history
 from scorecard.publication.lines import lay_out_lines
+from scorecard.publication.restatements import Edition, date_figures, find_restatements
 from scorecard.publication.rows import make_rows
 from scorecard.publication.signals import judge_figures, word_reasons
 from scorecard.publication.states import read_return_status, state_of_indicator
+from scorecard.publication.versions import add_version, read_past
 from scorecard.reference import Reference, load_reference
 from scorecard.settings import Settings
 from scorecard.warehouse.connection import open_workspace, use_current_rows
@@ -51,18 +55,24 @@ def publish(
 ) -> Published:
     """Publish what the warehouse holds, or held at a moment; the generation before stays in force until the end.
 
-    Raises IndicatorError, ReferenceDataError or WarehouseError with every fault, and then publishes nothing.
+    Waits for another process that is publishing. Raises IndicatorError, ReferenceDataError, WarehouseError or
+    GenerationError with every fault, and then publishes nothing.
     """
+    with publish_alone(settings.published):
+        return _publish(settings, as_at, now or datetime.now(), progress or (lambda what, done, total: None))
+
+
+def _publish(settings: Settings, as_at: datetime | None, made_at: datetime, report: Progress) -> Published:
     started = perf_counter()
-    made_at = now or datetime.now()
-    report = progress or (lambda what, done, total: None)
     reference = load_reference(settings.reference)
     catalogue = load_catalogue(settings.queries)
-    data_as_at = as_at or reference.partnership.data_as_at or made_at
+    data_as_at = as_at or choose_moment(settings.warehouse, reference.partnership.data_as_at, made_at)
     with open_workspace(settings.warehouse, data_as_at) as connection:
+        reference = add_agreed(connection, reference)
         months = _list_report_months(connection, settings, data_as_at)
         returns = read_return_status(connection, reference, months, data_as_at)
         inputs = connection.sql("select * from store.current_submission").pl()
+        history = read_history(connection)
         begun = perf_counter()
         use_current_rows(connection, months.to_list())
         rows = {}
@@ -72,10 +82,15 @@ def publish(
         seconds_in_sql = perf_counter() - begun
         commentary = connection.sql("select * from feed.commentary").pl()
     report("Judging what changed", len(catalogue), len(catalogue))
-    tables = _compute(catalogue, rows, returns, reference, months, _rules(settings))
+    past = read_past(settings.published, settings.audience)
     number = next_number(settings.published)
+    edition = Edition(number, made_at, inputs, past)
+    tables = _compute(catalogue, rows, returns, reference, months, _rules(settings), edition)
+    described = _describe(settings, reference, number, made_at, data_as_at, months, inputs.height)
+    tables |= history
     tables |= {
-        "generation": _describe(settings, reference, number, made_at, data_as_at, months, inputs.height),
+        "generation": described,
+        "version": add_version(edition, described, tables["restatement"]),
         "input": inputs,
         "return_status": returns,
         "commentary": commentary,
@@ -84,7 +99,7 @@ def publish(
         "event": reference.events,
         "comparator": reference.comparators,
     }
-    name = write_generation(settings.published, settings.audience, number, tables)
+    name = write_generation(settings.published, settings.audience, number, tables, kept=settings.kept_generations)
     return Published(name, len(catalogue), tables["figure"].height, perf_counter() - started, seconds_in_sql)
 
 
@@ -116,6 +131,7 @@ def _compute(
     reference: Reference,
     months: pl.Series,
     rules: Rules,
+    edition: Edition,
 ) -> dict[str, pl.DataFrame]:
     definitions = {name: indicator.definition for name, indicator in catalogue.items()}
     members = months_of_periods(months)
@@ -133,9 +149,12 @@ def _compute(
     names = _short_names(reference, months[-1])
     lines = lay_out_lines(list(definitions.values()), figures, words, names)
     findings = find_changes(lines, figures, verdicts, definitions, words, names)
-    rows_shown = make_rows(figures, listed, targets, signals, verdicts, labels, reference.agencies)
+    restatements = find_restatements(edition, figures, listed, names)
+    rows_shown = make_rows(figures, listed, targets, signals, verdicts, labels, reference.agencies, restatements)
     return {
         "figure": figures,
+        "first_said": date_figures(edition, figures),
+        "restatement": restatements,
         "row": rows_shown,
         "indicator": listed,
         "target": targets,

@@ -12,17 +12,22 @@ from typing import Literal
 import polars as pl
 
 from scorecard.publication.opening import About, Generation, open_generation
+from scorecard.publication.restatement_reader import read_differences, read_restatements
 from scorecard.publication.row_reader import read_breakdown, read_by_agency, read_courses, read_row, read_scorecard
 from scorecard.publication.rows import steps_back
 from scorecard.publication.series import read_figures, read_series, read_subjects
+from scorecard.publication.versions import count_newly_reported, list_kept, open_version, read_versions
 
 __all__ = [
     "About",
     "Generation",
+    "count_newly_reported",
+    "list_kept",
     "name_agencies",
     "name_indicators",
     "name_themes",
     "open_generation",
+    "open_version",
     "read_about",
     "read_agencies",
     "read_breakdown",
@@ -30,16 +35,19 @@ __all__ = [
     "read_commentary",
     "read_comparators",
     "read_courses",
+    "read_differences",
     "read_events",
     "read_figures",
     "read_findings",
     "read_indicators",
+    "read_restatements",
     "read_returns",
     "read_row",
     "read_scorecard",
     "read_series",
     "read_subjects",
     "read_themes",
+    "read_versions",
     "steps_back",
 ]
 

@@ -7,12 +7,21 @@ import polars as pl
 
 from scorecard.publication.opening import Generation
 
+# Of a generation that was published before restatements were told, none was.
+_OF_RESTATEMENT: dict[str, pl.DataType | type[pl.DataType]] = {
+    **dict.fromkeys(("is_restated", "previous_is_restated", "last_year_is_restated", "last_is_restated"), pl.Boolean),
+    **dict.fromkeys(("was_value", "was_numerator", "was_denominator"), pl.Float64),
+    "restated_at": pl.Datetime("us"),
+}
+
 
 @lru_cache(maxsize=256)
 def _read_month(generation: Generation, month: date, period: str) -> pl.DataFrame:
     """Ask once for every row of a month and period: whatever else is asked of them then costs the database nothing."""
     query = "select * from row where report_month = $month and period = $period"
-    return generation.ask(query, month=month, period=period)
+    rows = generation.ask(query, month=month, period=period)
+    missing = {name: kind for name, kind in _OF_RESTATEMENT.items() if name not in rows.columns}
+    return rows.with_columns(pl.lit(None, dtype=kind).alias(name) for name, kind in missing.items())
 
 
 @lru_cache(maxsize=3)

@@ -9,6 +9,8 @@ STEPS = {"month": 1, "quarter": 3, "year": 12, "rolling12": 12}
 SHOWN_MONTHS = 24
 FEWEST_BLANKS_OF_A_QUARTERLY = 6
 _NUMBERS = ["value", "numerator", "denominator", "state"]
+_MOVED = [*_NUMBERS, "is_restated"]
+_OF_RESTATEMENT = ["was_value", "was_numerator", "was_denominator", "restated_at"]
 _OF_INDICATOR = ["section", "unit", "kind", "direction", "themes", "code"]
 _OF_VERDICT = ["variation", "assurance", "mean", "lower", "upper", "points", "reason"]
 
@@ -26,17 +28,19 @@ def make_rows(
     verdicts: pl.DataFrame,
     labels: pl.DataFrame,
     agencies: pl.DataFrame,
+    restatements: pl.DataFrame,
 ) -> pl.DataFrame:
     """Give a row for every figure, with those before it, its target, its verdict and its last 24 months.
 
-    `indicators`, `labels` and `agencies` as they are published; the others keyed by SERIES and month.
+    `indicators`, `labels` and `agencies` as they are published; the others keyed by SERIES and month. Where a figure
+    has been restated, the row says when last, and what was said until then.
     """
     series = figures.select(SERIES).unique(maintain_order=True).with_row_index("series")
-    numbered = _number(figures, series)
+    numbered = _mark_restated(_number(figures, series), _number(restatements, series))
     monthly = numbered.filter(pl.col("period") == "month").sort("series", "report_month")
     rows = numbered
     for name, frame in (("previous", _move(numbered, STEPS)), ("last_year", _move(numbered, dict.fromkeys(STEPS, 12)))):
-        renamed = frame.rename({"value": name} | {number: f"{name}_{number}" for number in _NUMBERS[1:]})
+        renamed = frame.rename({"value": name} | {number: f"{name}_{number}" for number in _MOVED[1:]})
         rows = rows.join(renamed, on=["series", "period", "report_month"], how="left", maintain_order="left")
     judged = _number(verdicts.rename({"as_at": "report_month"}), series).select("series", "report_month", *_OF_VERDICT)
     for frame in (_remember(monthly), _draw(_number(signals, series)), judged):
@@ -51,18 +55,25 @@ def _number(frame: pl.DataFrame, series: pl.DataFrame) -> pl.DataFrame:
     return frame.join(series, on=SERIES, nulls_equal=True, maintain_order="left")
 
 
+def _mark_restated(numbered: pl.DataFrame, restatements: pl.DataFrame) -> pl.DataFrame:
+    on = ["series", "report_month", "period"]
+    last = restatements.unique(subset=on, keep="last", maintain_order=True).select(*on, *_OF_RESTATEMENT)
+    marked = numbered.join(last, on=on, how="left", maintain_order="left")
+    return marked.with_columns(is_restated=pl.col("restated_at").is_not_null())
+
+
 def _move(figures: pl.DataFrame, steps: dict[str, int]) -> pl.DataFrame:
     """Move figures forward in time, by as many months as their period says."""
     later = pl.format("{}mo", pl.col("period").replace_strict(steps, return_dtype=pl.Int64))
     moved = pl.col("report_month").dt.offset_by(later)
-    return figures.select("series", "period", moved, *_NUMBERS)
+    return figures.select("series", "period", moved, *_MOVED)
 
 
 def _remember(monthly: pl.DataFrame) -> pl.DataFrame:
     """Give each month its state, the last figure reported until then, and whether figures come each quarter."""
     reported = pl.col("state") == "reported"
     kept = {"data_month": "report_month", "last_value": "value"}
-    kept |= {f"last_{name}": name for name in ("numerator", "denominator")}
+    kept |= {f"last_{name}": name for name in ("numerator", "denominator", "is_restated")}
     last = pl.struct(pl.col(column).alias(name) for name, column in kept.items())
     blank = (pl.col("state") == "not_due").cast(pl.Int64)
     return (

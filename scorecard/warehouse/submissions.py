@@ -1,6 +1,7 @@
 """Keeps accepted returns: append-only, each whole or not at all, the newest of a month in force."""
 
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
 
@@ -8,9 +9,10 @@ import duckdb
 import polars as pl
 
 from scorecard.errors import WarehouseError
-from scorecard.feeds.checking import Declaration, check_return, digest_of
+from scorecard.feeds.checking import Declaration, add_problems, check_return, digest_of
 from scorecard.feeds.report import Checked, Problem, warning
-from scorecard.warehouse.originals import keep_original
+from scorecard.warehouse.cross_checks import find_across_returns
+from scorecard.warehouse.originals import Note, begin_note, keep_original, settle_note
 
 MOST_REFUSED_SHARE = 0.02
 KNOWN = "select sequence, feed, agency_code, report_month, rows_received, rows_refused"
@@ -49,9 +51,13 @@ def check_against_warehouse(
     known = _find_same_bytes(connection, digest)
     if known is not None:
         return _already_received(known, digest)
-    checked = check_return(content, declared, file_name=file_name)
-    same = _find_same_rows(connection, checked, declared)
-    return checked if same is None else _already_received(same, digest)
+    alone = check_return(content, declared, file_name=file_name)
+    checked = add_problems(alone, find_across_returns(connection, alone, declared))
+    for each in (alone,) if checked is alone else (alone, checked):
+        same = _find_same_rows(connection, each, declared)
+        if same is not None:
+            return _already_received(same, digest)
+    return checked
 
 
 def keep_return(
@@ -70,6 +76,8 @@ def keep_return(
     Rows may be left out only when they are at most 2 % of the return. Raises WarehouseError where it cannot be written;
     then nothing is changed.
     """
+    _settle(connection, originals)
+    declared = replace(declared, received_on=received_at.date())
     checked = check_against_warehouse(connection, content, declared, file_name=file_name)
     if checked.accepted is None or not _may_be_kept(checked, without_refused):
         return Receipt(checked, None)
@@ -80,16 +88,47 @@ def keep_return(
             submission = _insert_submission(connection, checked, declared, sender, received_at, file_name)
             _insert_rows(connection, submission, checked.accepted, declared.feed.name)
             _insert_problems(connection, submission, checked.problems)
+            begin_note(originals, _note(submission, checked, declared, sender, received_at, file_name))
             connection.commit()
         except BaseException:
-            connection.rollback()
+            with suppress(duckdb.Error):  # a failed commit has rolled back by itself
+                connection.rollback()
+            _settle(connection, originals)
             raise
+        _settle(connection, originals)
     except (duckdb.Error, OSError) as error:
         raise WarehouseError(
             f"{file_name} could not be kept, and nothing was changed: {error}. "
             "Check that the disk has room, then load it again."
         ) from error
     return Receipt(checked, submission)
+
+
+def _settle(connection: duckdb.DuckDBPyConnection, originals: Path) -> None:
+    """Settle the note of the last submission; where the disk does not let it, the next load does it.
+
+    The note is on disk since before the commit, so that nothing hangs on its place.
+    """
+    with suppress(OSError, duckdb.Error):
+        settle_note(originals, lambda digest: _find_same_bytes(connection, digest) is not None)
+
+
+def _note(
+    submission: int, checked: Checked, declared: Declaration, sender: str, received_at: datetime, file_name: str
+) -> Note:
+    return Note(
+        sequence=submission,
+        feed=declared.feed.name,
+        agency=declared.agency,
+        month=declared.month,
+        received_at=received_at.replace(tzinfo=None),
+        sender=sender,
+        file_name=file_name,
+        digest=checked.digest,
+        content_digest=checked.content_digest or "",
+        rows_received=checked.rows,
+        rows_refused=checked.refused,
+    )
 
 
 def list_months(connection: duckdb.DuckDBPyConnection) -> tuple[date, date] | None:

@@ -67,7 +67,8 @@ def test_every_problem_has_its_severity_row_column_rule_and_message(home: Path) 
     rows = [right("training", course="adults_l1", compliant="<5"), right("training", course="l9", eligible="x")]
     code, report = check(home, as_csv(rows), feed="training")
     assert code == 1
-    assert [list(problem) for problem in report["problems"]] == [["severity", "row", "column", "rule", "message"]] * 3
+    keys = ["severity", "row", "column", "rule", "message", "sheet", "value", "remedy"]
+    assert [list(problem) for problem in report["problems"]] == [keys] * 3
     assert [tuple(problem.values())[:4] for problem in report["problems"]] == [
         ("refuse_file", 2, "compliant", "true_count_sent"),
         ("refuse_row", 3, "course", "known_to_the_partnership"),
@@ -93,9 +94,9 @@ def test_the_text_report_has_a_line_for_each_problem(home: Path) -> None:
     assert result.exit_code == 1
     assert result.stdout.splitlines() == [
         "Not accepted yet: some rows need mending.",
-        "3 rows: 2 accepted, 1 refused.",
-        "  refuse row: Row 2. age: The age is not in the age band. Check both.",
-        "  refuse row: Row 2. age: The value is below 18. Check it.",
+        "3 rows received = 2 accepted + 1 refused.",
+        "  row refused: Row 2. age: The age is not in the age band. Check both.",
+        "  row refused: Row 2. age: The value is below 18. Check it.",
     ]
 
 
@@ -155,3 +156,15 @@ def test_the_installed_command_does_the_same(home: Path) -> None:
     )
     assert (done.returncode, done.stderr) == (0, "")
     assert json.loads(done.stdout) == {"outcome": "accepted", "rows": 3, "accepted": 3, "refused": 0, "problems": []}
+
+
+def test_a_nil_return_is_declared_as_one(home: Path) -> None:
+    header = GOOD.splitlines(keepends=True)[0]
+    assert check(home, header)[1]["problems"][0]["rule"] == "has_rows"
+    code, report = check(home, header, "--nil")
+    assert (code, report["outcome"], report["rows"]) == (0, "accepted", 0)
+    file = home.parent / "nil.csv"
+    file.write_bytes(header)
+    declared = ("--feed", "concerns", "--agency", "asc", "--month", "2024-03", "--nil")
+    result = run(home, "load", str(file), *declared)
+    assert (result.exit_code, result.stdout) == (0, "1 accepted\n")

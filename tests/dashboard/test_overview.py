@@ -102,4 +102,5 @@ def test_a_link_leaves_out_what_was_not_chosen() -> None:
 
 
 def test_the_pages_stand_in_the_order_they_state() -> None:
-    assert [page.title for page in list_pages()] == ["This month", "Indicators", "Agencies", "Training", "Definitions"]
+    titles = ["This month", "Indicators", "Agencies", "Training", "Returns", "Definitions", "Versions"]
+    assert [page.title for page in list_pages()] == titles

@@ -1,5 +1,7 @@
 """The catalogue of bad returns: personal data is refused and never repeated."""
 
+import re
+
 import polars as pl
 import pytest
 
@@ -70,7 +72,7 @@ def test_one_nhs_number_in_words_refuses_its_row_and_is_not_repeated(sentence: s
 def test_what_identifies_a_person_in_words_refuses_its_row(sentence: str, kind: str) -> None:
     checked = check(as_csv([right("commentary", comment=sentence)]), "commentary")
     assert checked.outcome == "rows_refused"
-    assert f"looks like a {kind}" in find(checked, "no_personal_data").message
+    assert re.search(f"looks like an? {kind}", find(checked, "no_personal_data").message)
     assert sentence not in report_of(checked)
 
 

@@ -11,6 +11,9 @@ OPEN = dict.fromkeys(
     ("ended_on", "risk_assessment_outcome", "risk_outcome", "mental_capacity", "supported", "msp_asked", "msp_outcome"),
     "",
 )
+NEW_CASE = dict.fromkeys(
+    ("lead_officer_allocated_on", "risk_assessed_on", "planned_on", "considered_on", "closed_on", "result"), ""
+)
 BREAKING = {
     ("concerns", "received_by_month_end"): {"received_on": "2024-04-01", **WAITING},
     ("concerns", "active_in_month"): {"received_on": "2024-02-01", "decided_on": "2024-02-29"},
@@ -32,9 +35,61 @@ BREAKING = {
     ("measures", "numerator_within_denominator"): {"numerator": "51"},
     ("commentary", "says_something"): {"comment": "", "action": "", "due_on": ""},
     ("commentary", "due_date_belongs_to_action"): {"action": ""},
+    ("training_records", "completed_by_month_end"): {"completed_on": "2024-04-01"},
+    ("training_records", "expires_after_completed"): {"expires_on": "2022-06-14"},
+    ("training_records", "expiry_needs_completion"): {"completed_on": ""},
+    ("training_records", "expires_within_five_years"): {"expires_on": "2027-06-15"},
+    ("audits", "audited_by_month_end"): {"audited_on": "2024-04-01"},
+    ("audits", "audited_in_quarter"): {"audited_on": "2023-12-31"},
+    ("audits", "action_where_not_good"): {"action": ""},
+    ("feedback", "given_by_month_end"): {"given_on": "2024-04-01"},
+    ("feedback", "given_in_quarter"): {"given_on": "2023-12-31", "enquiry_ended_on": "2023-12-20"},
+    ("feedback", "end_belongs_to_form_after_enquiry"): {"kind": "advocacy"},
+    ("feedback", "given_on_or_after_end"): {"enquiry_ended_on": "2024-03-13"},
+    ("feedback", "answers_something"): {"felt_safer": "", "felt_listened_to": "", "outcome_achieved": ""},
+    ("panel_cases", "referred_by_month_end"): {"referred_on": "2024-04-01", **NEW_CASE},
+    ("panel_cases", "closed_in_month_or_open"): {"closed_on": "2024-02-29"},
+    ("panel_cases", "closed_on_or_after_referred"): {
+        **NEW_CASE,
+        "referred_on": "2024-03-19",
+        "closed_on": "2024-03-18",
+        "result": "not_accepted",
+    },
+    ("panel_cases", "steps_on_or_after_referral"): {"lead_officer_allocated_on": "2024-01-07"},
+    ("panel_cases", "steps_by_month_end"): {"planned_on": "2024-04-01", "closed_on": "", "result": ""},
+    ("panel_cases", "steps_before_closure"): {"risk_assessed_on": "2024-03-19"},
+    ("panel_cases", "result_only_when_closed"): {"result": ""},
+    ("panel_cases", "considered_before_result"): {"considered_on": ""},
+    ("panel_cases", "lead_officer_within_four_weeks"): {"referred_on": "2024-03-02", **NEW_CASE},
+    ("learning_actions", "agreed_by_month_end"): {
+        "agreed_on": "2024-04-01",
+        "due_on": "2024-06-30",
+        "done_on": "",
+        "evidence_of_effect": "",
+    },
+    ("learning_actions", "due_on_or_after_agreed"): {"due_on": "2023-05-09"},
+    ("learning_actions", "done_on_or_after_agreed"): {"done_on": "2023-05-09"},
+    ("learning_actions", "done_by_month_end"): {"done_on": "2024-04-01"},
+    ("learning_actions", "evidence_only_when_done"): {"evidence_of_effect": ""},
+    ("learning_actions", "overdue_for_less_than_a_year"): {
+        "agreed_on": "2023-01-10",
+        "due_on": "2023-03-31",
+        "done_on": "",
+        "evidence_of_effect": "",
+    },
+    ("referral_feedback", "received_by_month_end"): {"received_on": "2024-04-01", "told": "no", "told_on": ""},
+    ("referral_feedback", "told_by_month_end"): {"told_on": "2024-04-01"},
+    ("referral_feedback", "told_on_or_after_received"): {"received_on": "2024-03-06"},
+    ("referral_feedback", "told_has_its_day"): {"told": "no"},
+    ("referral_feedback", "active_in_month"): {"told": "no", "told_on": ""},
+    ("events", "title_fits_a_chart"): {"title": "x" * 121},
+    ("events", "happens_around_the_month"): {"date": "2025-04-01"},
+    ("expected_returns", "feed_exists"): {"feed": "feelings"},
+    ("expected_returns", "begins_with_a_month"): {"valid_from": "2024-04-02"},
+    ("expected_returns", "ends_after_it_begins"): {"valid_to": "2024-03-31"},
 }
 # One person with 21 concerns breaks it, so no single row does: test_bad_values has it.
-OF_MANY_ROWS = {("concerns", "few_concerns_for_one_person")}
+OF_MANY_ROWS = {("concerns", "few_concerns_for_one_person"), ("audits", "audit_is_one")}
 
 
 def test_every_rule_has_a_row_that_breaks_it() -> None:
@@ -81,3 +136,19 @@ def test_every_reference_of_the_partnership_is_held_against_its_file() -> None:
             if kind in KNOWN:
                 checked = check(as_csv([right(feed, **{name: "zzz"})]), feed)
                 assert find(checked, "known_to_the_partnership").column == name
+
+
+def test_an_audit_whose_rows_name_two_teams_is_refused_as_two_audits() -> None:
+    rows = [right("audits"), right("audits", standard="management_oversight", team="Hospital team")]
+    checked = check(as_csv(rows), "audits")
+    assert [(problem.row, problem.rule) for problem in checked.problems] == [(2, "audit_is_one"), (3, "audit_is_one")]
+
+
+def test_a_case_may_be_open_for_four_weeks_without_a_lead_officer() -> None:
+    checked = check(as_csv([right("panel_cases", **NEW_CASE, referred_on="2024-03-03")]), "panel_cases")
+    assert checked.outcome == "accepted"
+
+
+def test_the_three_months_of_a_quarterly_return_begin_with_the_first_of_january() -> None:
+    checked = check(as_csv([right("audits", audited_on="2024-01-01")]), "audits")
+    assert checked.outcome == "accepted"

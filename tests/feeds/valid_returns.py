@@ -12,8 +12,9 @@ import xlsxwriter
 from scorecard.feeds.catalogue import find_feed
 from scorecard.feeds.checking import Declaration, check_return
 from scorecard.feeds.report import Checked, Problem
+from tests.feeds.right_rows import RIGHT as RIGHT
+from tests.feeds.right_rows import Row as Row
 
-Row = dict[str, str]
 MONTH = date(2024, 3, 1)
 KNOWN = {
     "agency": ("asc", "bhft", "elft"),
@@ -21,71 +22,9 @@ KNOWN = {
     "measure": ("hospital_referrals", "supervision"),
     "indicator": ("concerns_received",),
 }
-RIGHT: dict[str, Row] = {
-    "concerns": {
-        "agency": "asc",
-        "month": "2024-03",
-        "concern_id": "C1",
-        "person_id": "P1",
-        "received_on": "2024-03-04",
-        "referral_source": "police",
-        "types_of_risk": "self_neglect;domestic_abuse",
-        "age": "70",
-        "age_band": "65_74",
-        "gender": "female",
-        "ethnicity": "white",
-        "decision": "no_further_action",
-        "decided_on": "2024-03-06",
-        "referrer_told_on": "2024-03-07",
-    },
-    "enquiries": {
-        "agency": "asc",
-        "month": "2024-03",
-        "enquiry_id": "E1",
-        "concern_id": "C1",
-        "person_id": "P1",
-        "kind": "section_42",
-        "lead_agency": "elft",
-        "started_on": "2024-02-01",
-        "ended_on": "2024-03-20",
-        "risk_assessment_outcome": "risk_identified_action_taken",
-        "risk_outcome": "risk_reduced",
-        "mental_capacity": "lacked_capacity",
-        "supported": "yes",
-        "msp_asked": "asked_and_expressed",
-        "msp_outcome": "fully_achieved",
-    },
-    "enquiry_risks": {
-        "agency": "asc",
-        "month": "2024-03",
-        "enquiry_id": "E1",
-        "type_of_risk": "self_neglect",
-        "source_of_risk": "other_known_to_individual",
-        "location_of_risk": "own_home",
-    },
-    "training": {"agency": "bhft", "month": "2024-03", "course": "level_1", "eligible": "200", "compliant": "180"},
-    "measures": {
-        "agency": "bhft",
-        "month": "2024-03",
-        "measure": "supervision",
-        "numerator": "40",
-        "denominator": "50",
-    },
-    "commentary": {
-        "agency": "asc",
-        "month": "2024-03",
-        "indicator": "concerns_received",
-        "line": "1",
-        "comment": "More concerns than in February.",
-        "action": "Look into the sources.",
-        "owner": "Head of Safeguarding",
-        "written_on": "2024-04-05",
-        "due_on": "2024-05-01",
-    },
-}
 
 
-def right(feed: str, **changes: str) -> Row:
+def right(feed: str, /, **changes: str) -> Row:
     """One right row of a feed, with some cells changed."""
     return {**RIGHT[feed], **changes}
 

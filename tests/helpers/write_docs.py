@@ -61,6 +61,7 @@ def write_feed(feed: Feed) -> str:
         "\n".join(
             [
                 f"# {feed.title}\n\nFeed `{feed.name}`. {feed.description}\n",
+                f"Blank workbook: `scorecard template {feed.name} --agency CODE --month YYYY-MM`.\n",
                 f"| column | kind | needed | meaning |\n|---|---|---|---|\n{columns}\n",
                 f"## Rules\n\n| rule | when broken | what the sender reads |\n|---|---|---|\n{rules}\n"
                 if rules

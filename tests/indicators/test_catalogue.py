@@ -105,7 +105,7 @@ def test_faults_of_all_files_are_said_at_once(tmp_path: Path) -> None:
         load_catalogue(tmp_path)
     message = str(raised.value)
     assert "one.sql and two.sql have the same code CON-01. Give one another." in message
-    assert "three.sql names the feed konzerns; there are commentary, concerns," in message
+    assert "three.sql names the feed konzerns; there are audits, commentary, concerns," in message
     assert "The head of four.sql needs mending: code" in message
     assert "five.sql has no head" in message
 

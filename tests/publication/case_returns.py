@@ -48,6 +48,25 @@ def invent_enquiries(chance: random.Random) -> list[Row]:
     ]
 
 
+def name_concern(enquiry: Row) -> str:
+    """Name the concern that led to an enquiry."""
+    return f"concern of {enquiry['enquiry_id']}"
+
+
+def concerns_of(enquiries: list[Row], chance: random.Random) -> list[Row]:
+    """Invent the concern that led to each enquiry, received the day it started, and not decided before any return."""
+    return [
+        {
+            "concern_id": name_concern(each),
+            "person_id": each["person_id"],
+            "received": each["started"],
+            "decided": max(each["started"], FIRST) + timedelta(chance.randint(0, 50)),
+            "risks": chance.sample(RISKS, 2),
+        }
+        for each in enquiries
+    ]
+
+
 def concerns_return(concerns: list[Row], month: date) -> list[Row]:
     """Write what a return of the month holds: received by its end, and not decided before its start."""
     end = last_day(month)
@@ -57,7 +76,7 @@ def concerns_return(concerns: list[Row], month: date) -> list[Row]:
         if each["received"] <= end and (decided is None or decided >= month or each["received"] >= month):
             row = {
                 "concern_id": each["concern_id"],
-                "person_id": f"person of {each['concern_id']}",
+                "person_id": each.get("person_id", f"person of {each['concern_id']}"),
                 "received_on": each["received"].isoformat(),
                 "referral_source": "police",
                 "types_of_risk": ";".join(each["risks"]),
@@ -79,7 +98,7 @@ def enquiries_return(enquiries: list[Row], month: date) -> list[Row]:
         if each["started"] <= end and (ended is None or ended >= month):
             row = {
                 "enquiry_id": each["enquiry_id"],
-                "concern_id": f"concern of {each['enquiry_id']}",
+                "concern_id": name_concern(each),
                 "person_id": each["person_id"],
                 "kind": each["kind"],
                 "lead_agency": each["lead"],

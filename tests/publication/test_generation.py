@@ -1,5 +1,6 @@
 """A generation is written once under a name of its own, and readers keep theirs while the next is published."""
 
+import json
 import os
 import threading
 from collections import Counter
@@ -11,8 +12,15 @@ import polars as pl
 import pytest
 
 from scorecard.errors import GenerationError
-from scorecard.publication.generation import KEPT, current_generation, next_number, write_generation
-from scorecard.publication.opening import Generation, open_generation
+from scorecard.publication.generation import (
+    KEPT,
+    LOCK,
+    current_generation,
+    list_generations,
+    next_number,
+    write_generation,
+)
+from scorecard.publication.opening import Generation, _database, open_generation, open_kept_generation
 
 PUBLICATIONS, READERS, PAGES = 50, 4, 250
 
@@ -23,13 +31,19 @@ def tables(number: int, rows: int = 3) -> dict[str, pl.DataFrame]:
     return {"figure": same, "signal": same}
 
 
-def write(folder: Path, number: int | None = None) -> str:
+def write(folder: Path, number: int | None = None, *, kept: int = KEPT) -> str:
     chosen = next_number(folder) if number is None else number
-    return write_generation(folder, "council", chosen, tables(chosen))
+    return write_generation(folder, "council", chosen, tables(chosen), kept=kept)
 
 
 def files(folder: Path) -> list[str]:
-    return sorted(path.name for path in folder.iterdir())
+    """Name the files of a folder; the lock that publishers hold stays there."""
+    return sorted(path.name for path in folder.iterdir() if path.name != LOCK)
+
+
+def pairs(*numbers: int) -> list[str]:
+    """Name the pointer, and the manifest and the file of each generation."""
+    return ["CURRENT", *(f"council-{number:06d}.{kind}" for number in numbers for kind in ("duckdb", "json"))]
 
 
 def numbers_seen(generation: Generation) -> set[int]:
@@ -45,21 +59,40 @@ def test_names_count_up_and_the_pointer_names_the_newest(tmp_path: Path) -> None
     names = [write(tmp_path) for _ in range(2)]
     assert names == ["council-000001.duckdb", "council-000002.duckdb"]
     assert current_generation(tmp_path) == tmp_path / "council-000002.duckdb"
-    assert files(tmp_path) == ["CURRENT", *names]
+    assert files(tmp_path) == pairs(1, 2)
 
 
-def test_only_the_newest_three_are_kept(tmp_path: Path) -> None:
+def test_as_many_as_told_are_kept_with_their_manifests(tmp_path: Path) -> None:
     for _ in range(5):
-        write(tmp_path)
-    assert KEPT == 3
-    assert files(tmp_path) == ["CURRENT", *(f"council-00000{number}.duckdb" for number in (3, 4, 5))]
+        write(tmp_path, kept=3)
+    assert files(tmp_path) == pairs(3, 4, 5)
+
+
+def test_three_years_of_months_are_kept_unless_told_otherwise(tmp_path: Path) -> None:
+    for number in range(1, 38):
+        (tmp_path / f"council-{number:06d}.duckdb").write_bytes(b"one of long ago")
+    write(tmp_path)
+    kept = [tmp_path / f"council-{number:06d}.duckdb" for number in range(3, 39)]
+    assert list_generations(tmp_path, "council") == kept
+
+
+def test_generations_are_listed_oldest_first_and_nothing_else_is(tmp_path: Path) -> None:
+    write_generation(tmp_path, "board", 1, tables(1))
+    for name in ("council-1.duckdb", "council-000009.duckdb.wal", ".council-000008.duckdb", "council-000007.json"):
+        (tmp_path / name).write_bytes(b"")
+    names = [write(tmp_path), write(tmp_path)]
+    assert list_generations(tmp_path, "council") == [tmp_path / name for name in names]
+    assert list_generations(tmp_path / "nowhere", "council") == []
 
 
 def test_generations_of_another_audience_are_not_deleted(tmp_path: Path) -> None:
     write_generation(tmp_path, "board", 1, tables(1))
     for _ in range(4):
-        write(tmp_path)
-    assert [name for name in files(tmp_path) if name.startswith("board")] == ["board-000001.duckdb"]
+        write(tmp_path, kept=2)
+    assert [name for name in files(tmp_path) if name.startswith("board")] == [
+        "board-000001.duckdb",
+        "board-000001.json",
+    ]
     assert current_generation(tmp_path).name == "council-000005.duckdb"
 
 
@@ -79,27 +112,27 @@ def test_a_number_that_was_taken_meanwhile_is_refused_and_the_file_stays_as_it_w
 
 
 def test_files_left_by_a_broken_publication_are_swept(tmp_path: Path) -> None:
-    for name in (".building-000001.duckdb", ".building-000001.duckdb.wal"):
+    for name in (".building-000001.duckdb", ".building-000001.duckdb.wal", ".CURRENT.new", "council-000001.json"):
         (tmp_path / name).write_bytes(b"half a file")
     write(tmp_path)
-    assert files(tmp_path) == ["CURRENT", "council-000001.duckdb"]
+    assert files(tmp_path) == pairs(1)
+    assert json.loads((tmp_path / "council-000001.json").read_bytes())["name"] == "council-000001.duckdb"
 
 
 def test_the_pointer_is_replaced_whole_and_only_after_the_file_is_there(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    seen: list[tuple[str, bool]] = []
+    seen: list[tuple[str, list[str]]] = []
     replace = os.replace
 
     def watch(source: Path, target: Path) -> None:
         if Path(target) == tmp_path / "CURRENT":
-            name = Path(source).read_text().strip()
-            seen.append((name, (tmp_path / name).exists()))
+            seen.append((Path(source).read_text().strip(), sorted(path.name for path in tmp_path.glob("council*"))))
         replace(source, target)
 
     monkeypatch.setattr(os, "replace", watch)
     write(tmp_path)
-    assert seen == [("council-000001.duckdb", True)]
+    assert seen == [("council-000001.duckdb", ["council-000001.duckdb", "council-000001.json"])]
 
 
 def test_a_failed_publication_leaves_the_pointer_and_the_file_it_names(tmp_path: Path) -> None:
@@ -190,10 +223,32 @@ def test_parameters_are_bound_and_never_part_of_the_query(tmp_path: Path) -> Non
 def test_a_reader_keeps_its_own_generation_while_the_next_are_published(tmp_path: Path) -> None:
     write(tmp_path)
     mine = open_generation(tmp_path)
-    for _ in range(KEPT - 1):
+    for _ in range(2):
         write(tmp_path)
     assert numbers_seen(mine) == {1}
     assert numbers_seen(open_generation(tmp_path)) == {3}
+
+
+def test_a_reader_whose_generation_was_deleted_is_told_so(tmp_path: Path) -> None:
+    write(tmp_path)
+    mine = open_generation(tmp_path)
+    _database.cache_clear()
+    (tmp_path / "council-000001.duckdb").unlink()
+    with pytest.raises(GenerationError, match=r"council-000001\.duckdb cannot be read any longer: it was deleted"):
+        numbers_seen(mine)
+    write(tmp_path, 1)  # never done: a name is used once; but were it, the old reader must not be given the new file
+    with pytest.raises(GenerationError, match="cannot be read any longer"):
+        numbers_seen(mine)
+
+
+def test_a_generation_of_the_past_is_opened_by_its_place(tmp_path: Path) -> None:
+    for _ in range(3):
+        write(tmp_path)
+    past = list_generations(tmp_path, "council")[0]
+    assert numbers_seen(open_kept_generation(past)) == {1}
+    past.unlink()
+    with pytest.raises(GenerationError, match="it was deleted, or it is damaged"):
+        open_kept_generation(past)
 
 
 def test_no_reader_sees_two_generations_at_once_or_an_error_while_fifty_are_published(tmp_path: Path) -> None:

@@ -94,7 +94,8 @@ def test_neither_bytes_nor_tables_of_a_small_generation_hold_a_person(tmp_path: 
         expected=[expect("concerns", "asc"), expect("enquiries", "asc")],
     )
     board.send("concerns", "asc", "2024-01", [concern("CANARYCONCERN", "2024-01-03", person="CANARYPERSON")])
-    board.send("enquiries", "asc", "2024-01", [enquiry("CANARYENQUIRY", "2024-01-04", person="CANARYPERSON")])
+    opened = enquiry("CANARYENQUIRY", "2024-01-04", person="CANARYPERSON", concern_id="CANARYCONCERN")
+    board.send("enquiries", "asc", "2024-01", [opened])
     generation = board.publish()
     assert b"CANARY" in board.settings.warehouse.read_bytes()
     assert b"CANARY" not in current_generation(board.settings.published).read_bytes()

@@ -32,8 +32,9 @@ def received(generation: Generation, *months: str) -> list[Any]:
 
 
 def read_tables(generation: Generation) -> dict[str, pl.DataFrame]:
+    """Give every table but those that tell one publication from another."""
     names = generation.ask("select table_name from information_schema.tables")["table_name"]
-    return {name: generation.ask(f"select * from {name}") for name in names if name != "generation"}
+    return {name: generation.ask(f"select * from {name}") for name in names if name not in ("generation", "version")}
 
 
 def test_publishing_twice_gives_the_same_tables_and_a_new_number(tmp_path: Path) -> None:

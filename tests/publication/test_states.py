@@ -146,7 +146,8 @@ def test_a_return_sent_before_the_months_end_makes_the_month_partial(tmp_path: P
 def test_a_part_of_a_month_is_in_no_signal_and_in_no_verdict(tmp_path: Path) -> None:
     board = Board(tmp_path, ["concerns_received"], expected=CASES)
     board.send("concerns", "asc", "2024-01", two_concerns("2024-01"))
-    board.send("concerns", "asc", "2024-02", two_concerns("2024-02"), received="2024-02-10T17:00:00")
+    so_far = [concern(f"C{day} 2024-02", f"2024-02-{day}") for day in ("03", "09")]
+    board.send("concerns", "asc", "2024-02", so_far, received="2024-02-10T17:00:00")
     generation = board.publish()
     points = generation.ask(
         "select report_month, value from signal where agency_code = 'asc' and as_at = date '2024-02-01' order by all"
@@ -198,7 +199,7 @@ def test_an_indicator_of_two_feeds_is_late_when_one_of_them_is(tmp_path: Path) -
     board = Board(tmp_path, ["conversion_national_rule", "concerns_received"], expected=CASES)
     for month in ("2024-01", "2024-02"):
         board.send("concerns", "asc", month, two_concerns(month))
-    board.send("enquiries", "asc", "2024-01", [enquiry("E1", "2024-01-04")])
+    board.send("enquiries", "asc", "2024-01", [enquiry("E1", "2024-01-04", concern_id="C03 2024-01")])
     generation = board.publish()
     assert parts(figure(generation, "conversion_national_rule", "asc", "2024-01")) == ("reported", 1, 2)
     assert parts(figure(generation, "conversion_national_rule", "asc", "2024-02")) == ("late", None, None)
@@ -209,7 +210,7 @@ def test_who_never_sends_one_of_two_feeds_has_no_share_of_zero(tmp_path: Path) -
     expected = [*CASES, expect("concerns", "bhft")]
     board = Board(tmp_path, ["conversion_national_rule"], expected=expected)
     board.send("concerns", "asc", "2024-01", two_concerns("2024-01"))
-    board.send("enquiries", "asc", "2024-01", [enquiry("E1", "2024-01-04")])
+    board.send("enquiries", "asc", "2024-01", [enquiry("E1", "2024-01-04", concern_id="C03 2024-01")])
     board.send("concerns", "bhft", "2024-01", two_concerns("2024-01"))
     generation = board.publish()
     assert parts(figure(generation, "conversion_national_rule", "bhft", "2024-01")) == ("not_collected", None, None)

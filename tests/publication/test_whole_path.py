@@ -16,6 +16,7 @@ from tests.publication.case_returns import (
     FIRST,
     MONTHS,
     RISKS,
+    concerns_of,
     concerns_return,
     enquiries_return,
     invent_concerns,
@@ -70,6 +71,7 @@ class Sent:
     def __init__(self) -> None:
         chance = random.Random(20240418)
         concerns, enquiries = invent_concerns(chance), invent_enquiries(chance)
+        concerns += concerns_of(enquiries, chance)
         self.returns: dict[tuple[str, str, date], list[Row]] = {}
         for month in MONTHS:
             self.returns["concerns", "asc", month] = concerns_return(concerns, month)

@@ -12,14 +12,15 @@ import openpyxl
 import pytest
 
 RETURNS = Path(__file__).parents[2] / "sample_data" / "returns"
+AGENCIES = "asc|bhft|elft|ccs|icb|police|housing|public_health|fire|vcse|advocacy|lsab"
 Rows = list[dict[str, str]]
 ReadFeed = Callable[[str], Rows]
 
 
 def plain(cell: Any) -> str:
-    """Write a workbook's cell as text; a month as 2024-03."""
+    """Write a workbook's cell as text; the first of a month as 2024-03."""
     if isinstance(cell, datetime):
-        return f"{cell:%Y-%m}"
+        return f"{cell:%Y-%m}" if cell.day == 1 else f"{cell:%Y-%m-%d}"
     return "" if cell is None else str(cell).strip()
 
 
@@ -37,7 +38,7 @@ def read_rows(path: Path) -> Rows:
     """Give the rows below the header, which is the first row with a cell in every column; blank rows are left out."""
     filled = [row for row in read_cells(path) if any(row)]
     at = next(index for index, row in enumerate(filled) if all(row))
-    header = [name.strip().lower() for name in filled[at]]
+    header = [name.strip().lower().replace(" ", "_") for name in filled[at]]
     return [dict(zip(header, row, strict=True)) for row in filled[at + 1 :]]
 
 
@@ -54,7 +55,8 @@ def as_day(text: str) -> date:
 def read_feed(feed: str, folder: Path = RETURNS) -> Rows:
     """Give all rows of a feed, months in order; of a return that was sent again only the second."""
     rows: Rows = []
-    for path in sorted(folder.glob(f"*/*_{feed}.*")):
+    of_feed = re.compile(rf"({AGENCIES})_{feed}")
+    for path in sorted(path for path in folder.glob("*/*") if of_feed.fullmatch(path.stem)):
         again = path.with_name(f"{path.stem}_2{path.suffix}")
         rows += read_rows(again if again.exists() else path)
     return rows

@@ -86,7 +86,7 @@ def test_everything_that_cannot_be_placed_is_named_at_once(tmp_path: Path) -> No
     told = str(fault.value)
     assert f"There is no file or folder {tmp_path / 'nowhere'}." in told
     assert f"{folder / 'a.csv'} cannot be placed: in register.csv, there is no feed “trainings”" in told
-    assert "commentary, concerns, enquiries, enquiry_risks, measures, training" in told
+    assert "commentary, concerns, enquiries, enquiry_risks, events" in told
     assert f"{folder / 'b.csv'} cannot be placed: in register.csv, the month “March”" in told
     assert "the moment “yesterday”" in told
     assert f"{folder / 'c.csv'} cannot be placed: in register.csv, there is no feed “”" in told

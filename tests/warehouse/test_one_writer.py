@@ -75,7 +75,7 @@ def test_a_damaged_warehouse_is_told_with_what_to_do_and_no_lock_is_blamed(tmp_p
     path.write_bytes(damage)
     with pytest.raises(WarehouseError, match="cannot be opened") as fault:
         open_warehouse(path).__enter__()
-    assert "load the originals again" in str(fault.value)
+    assert "scorecard rebuild --into FOLDER" in str(fault.value)
     assert "in use" not in str(fault.value)
 
 
@@ -95,3 +95,12 @@ def test_the_workspace_shows_the_warehouse_as_it_was_known(tmp_path: Path) -> No
     for moment, count in ((datetime(2024, 4, 30), 3), (datetime(2024, 5, 1), 1)):
         with open_workspace(tmp_path / "warehouse.duckdb", moment) as connection:
             assert connection.execute("select count(*) from feed.concerns").fetchall() == [(count,)]
+
+
+def test_a_warehouse_of_an_earlier_version_gets_the_tables_of_new_feeds(tmp_path: Path) -> None:
+    path = tmp_path / "warehouse.duckdb"
+    with open_warehouse(path) as connection:
+        connection.execute("drop view feed.audits")
+        connection.execute("drop table store.audits")
+    with open_workspace(path, datetime(2030, 1, 1)) as connection:
+        assert connection.execute("select count(*) from feed.audits").fetchall() == [(0,)]

@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 
 from scorecard.errors import WarehouseError
+from scorecard.feeds.checking import digest_of
+from scorecard.warehouse.originals import read_note
 from scorecard.warehouse.submissions import list_months
 from tests.feeds.valid_returns import as_csv, as_workbook, concerns, right
 from tests.warehouse.keeping import RECEIVED, Warehouse, open_folder
@@ -173,7 +175,11 @@ def test_repeated_rows_are_kept_once_and_many_warnings_are_kept_all(warehouse: W
     assert receipt.submission == 1
     assert warehouse.ask("select count(*) from feed.concerns") == [(500,)]
     told = warehouse.ask("select rule, severity, count(*) from store.problem group by all order by all")
-    assert told == [("few_concerns_for_one_person", "warn", 500), ("row_once", "warn", 1)]
+    assert told == [
+        ("concern_sent_once", "warn", 500),
+        ("few_concerns_for_one_person", "warn", 500),
+        ("row_once", "warn", 1),
+    ]
 
 
 def test_a_nil_return_is_kept_and_a_return_of_wrong_rows_only_is_not_taken_for_it(warehouse: Warehouse) -> None:
@@ -207,3 +213,25 @@ def test_every_row_of_a_large_return_is_kept_in_its_place(warehouse: Warehouse) 
     warehouse.keep(as_csv(concerns(20_000)))
     question = "select count(*), count(*) filter (where concern_id = 'C' || (row_number - 1)) from store.concerns"
     assert warehouse.ask(question) == [(20_000, 20_000)]
+
+
+def test_a_note_that_cannot_be_given_its_place_is_never_written_over(warehouse: Warehouse) -> None:
+    place = warehouse.originals / f"{digest_of(FIRST)}.json"
+    place.mkdir(parents=True)
+    assert warehouse.keep(FIRST).submission == 1
+    with pytest.raises(WarehouseError, match="could not be given its place"):
+        warehouse.keep(CORRECTED)
+    place.rmdir()
+    assert warehouse.keep(CORRECTED).checked.outcome == "accepted"
+    notes = {path.name for path in warehouse.originals.glob("*.json")}
+    assert notes == {f"{digest_of(content)}.json" for content in (FIRST, CORRECTED)}
+
+
+def test_a_note_says_what_was_declared_and_what_came_of_it(warehouse: Warehouse) -> None:
+    receipt = warehouse.keep(with_wrong(100, 2), without_refused=True)
+    note = read_note(warehouse.originals / f"{receipt.checked.digest}.json")
+    assert note is not None
+    assert (note.sequence, note.feed, note.agency, note.month) == (1, "concerns", "asc", date(2024, 3, 1))
+    assert (note.sender, note.received_at, note.file_name) == ("Analyst", RECEIVED, "a_return.csv")
+    assert (note.digest, note.content_digest) == (receipt.checked.digest, receipt.checked.content_digest)
+    assert (note.rows_received, note.rows_refused, note.without_refused, note.nil) == (100, 2, True, False)

@@ -8,7 +8,7 @@ from scorecard.dashboard.panel import show_panel
 from scorecard.publication.reader import read_indicators
 
 TITLE = "Definitions"
-PLACE = 5
+PLACE = 6
 
 
 def show_definitions(opened: Opened) -> None:

@@ -1,0 +1,5 @@
+"""Runs the command line as `python -m scorecard`."""
+
+from scorecard.cli import main
+
+main()

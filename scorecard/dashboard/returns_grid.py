@@ -1,0 +1,138 @@
+"""The grid of the returns page: agency by month, who is on time, and whom to chase."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from markupsafe import Markup
+
+from scorecard.dashboard.agency_parts import RETURN_WORDS, state_of_return
+from scorecard.dashboard.icons import icon
+from scorecard.dashboard.markup import Column, element, table
+from scorecard.dashboard.panel import link_to
+from scorecard.months import last_day, write_month
+from scorecard.publication.formats import format_date, format_month, format_short_date, format_short_month
+
+WORST_FIRST = ("missing", "late", "sent_again", "on_time", "not_due")
+GOOD = ("on_time", "sent_again")
+MOST_CHASED = 12
+Return = dict[str, Any]
+
+
+def name_feed(feed: str) -> str:
+    """Write a feed's name for people."""
+    return feed.replace("_", " ")
+
+
+def write_title(returns: Sequence[Return], month: date) -> str:
+    """Say how many returns of the month are in, and who is late."""
+    due = [row for row in returns if row["report_month"] == month and row["state"] != "not_due"]
+    if not due:
+        return f"No return is due for {format_month(month)} yet"
+    missing = dict.fromkeys(row["short_name"] for row in due if row["submission"] is None)
+    received = sum(row["submission"] is not None for row in due)
+    if not missing:
+        every = "The only return is" if len(due) == 1 else f"All {len(due)} returns are"
+        return f"{every} in for {format_month(month)}"
+    verb = "is" if len(missing) == 1 else "are"
+    return f"{received} of {len(due)} returns are in for {format_month(month)}: {join_names(list(missing))} {verb} late"
+
+
+def join_names(names: Sequence[str]) -> str:
+    """Write names as a list in a sentence."""
+    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
+
+
+def write_grid(
+    returns: Sequence[Return], months: Sequence[date], agencies: dict[str, str], chosen: str, shown: str | None
+) -> Markup:
+    """Write the grid; each cell opens the agency's returns of its month, `shown` is the month of the page."""
+    heads = [element("th", "Agency", scope="col")]
+    heads += [element("th", _short_head(month), scope="col", class_="mark") for month in months]
+    heads += [element("th", "On time, of due", scope="col", class_="number"), element("th", "Newest", scope="col")]
+    rows = [_grid_row(code, name, returns, months, code == chosen, shown) for code, name in agencies.items()]
+    caption = element("caption", "Returns by agency and month", class_="visually-hidden")
+    body = element("tbody", *(row for row in rows if row))
+    grid = element("table", caption, element("thead", element("tr", *heads)), body, class_="figures returns-grid")
+    key = [element("li", icon(name, size=16), element("span", words)) for name, words in RETURN_WORDS.values()]
+    return element(
+        "section",
+        element("h2", "Who has sent what"),
+        element("ul", *key, class_="key"),
+        element("div", grid, class_="scrolls"),
+    )
+
+
+def _short_head(month: date) -> Markup:
+    name, year = format_short_month(month).split(" ")
+    return Markup("{}<br>{}").format(name, year)
+
+
+def _grid_row(
+    agency: str, name: str, returns: Sequence[Return], months: Sequence[date], is_chosen: bool, shown: str | None
+) -> Markup | None:
+    own = [row for row in returns if row["agency_code"] == agency and row["frequency"] is not None]
+    if not own:
+        return None
+    cells = [element("th", element("a", name, href=link_to("agency", agency=agency)), scope="row")]
+    for month in months:
+        address = link_to("returns", agency=agency, of=write_month(month), month=shown)
+        cells.append(_cell(address, name, month, [row for row in own if row["report_month"] == month]))
+    states = [state_of_return(row) for row in own if row["report_month"] in months]
+    due = sum(state != "not_due" for state in states)
+    good = sum(state in GOOD for state in states)
+    newest = [row for row in own if row["report_month"] == months[-1]]
+    cells.append(element("td", f"{good} of {due}", class_="number strong"))
+    cells.append(element("td", _newest(newest)))
+    return element("tr", *cells, class_="chosen" if is_chosen else None)
+
+
+def worst(rows: Sequence[Return]) -> str:
+    """Give the state of several returns together: the one that says most against them."""
+    states = {state_of_return(row) for row in rows}
+    return next((state for state in WORST_FIRST if state in states), "not_due")
+
+
+def _cell(address: str, name: str, month: date, rows: Sequence[Return]) -> Markup:
+    shape, _ = RETURN_WORDS[worst(rows)]
+    said = [f"{name_feed(row['feed'])} {RETURN_WORDS[state_of_return(row)][1].lower()}" for row in rows]
+    label = f"{name}, {format_short_month(month)}: {', '.join(said) or 'nothing due'}"
+    return element("td", element("a", icon(shape, size=20), href=address, aria_label=label, title=label), class_="mark")
+
+
+def _newest(rows: Sequence[Return]) -> str:
+    received = [row["received_at"].date() for row in rows if row["received_at"] is not None]
+    if any(row["submission"] is None and row["state"] == "late" for row in rows):
+        missing = [name_feed(row["feed"]) for row in rows if row["submission"] is None and row["state"] == "late"]
+        return f"Not yet received: {', '.join(missing)}"
+    return f"Received {format_short_date(max(received))}" if received else "Not due"
+
+
+def write_chasing(returns: Sequence[Return], month: date, as_at: date) -> Markup:
+    """Write who has not sent a return that is due, most days late first."""
+    late = [row for row in returns if row["submission"] is None and row["state"] == "late"]
+    late = [row for row in late if row["report_month"] <= month]
+    late.sort(key=lambda row: (-row["report_month"].toordinal(), row["due_on"]))
+    if not late:
+        nobody = element("p", "Nobody: every return that is due has been received.", class_="note")
+        return element("section", element("h2", "Whom to chase"), nobody, class_="box")
+    cells = [
+        [
+            row["short_name"] or row["agency_code"],
+            name_feed(row["feed"]).capitalize(),
+            format_short_month(row["report_month"]),
+            format_short_date(row["due_on"]),
+            f"{(as_at - row['due_on']).days} days",
+        ]
+        for row in late[:MOST_CHASED]
+    ]
+    columns: list[str | Column] = ["Agency", "Return", "Month", "Due", Column("Late by", number=True, strong=True)]
+    more = element("p", f"And {len(late) - MOST_CHASED} more.", class_="note") if len(late) > MOST_CHASED else None
+    note = element("p", f"As at {format_date(as_at)}. The last figure stays, marked late, and is not judged.")
+    figures = element("div", table("Whom to chase", columns, cells, caption_hidden=True), class_="scrolls")
+    return element("section", element("h2", "Whom to chase"), note, figures, more, class_="box")
+
+
+def last_months(months: Sequence[date], month: date, count: int = 12) -> list[date]:
+    """Give the months up to one, at most so many."""
+    return [each for each in months if each <= last_day(month)][-count:]

@@ -1,0 +1,93 @@
+"""The report of one submission, or of a check that has just been made: what was found, where, and what to do."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from typing import Any
+
+import polars as pl
+from markupsafe import Markup
+
+from scorecard.dashboard.icons import icon
+from scorecard.dashboard.markup import element, table
+from scorecard.dashboard.returns_grid import name_feed
+from scorecard.feeds.report_text import OUTCOMES
+from scorecard.publication.formats import format_date, format_number
+
+SEVERITIES = {
+    "refuse_file": ("must_fix", "Must fix"),
+    "refuse_row": ("must_fix", "Row refused"),
+    "warn": ("check", "Check"),
+}
+MOST_SHOWN = 200
+Found = dict[str, Any]
+
+
+def write_problems(problems: Iterable[Found]) -> Markup:
+    """Write problems as a table; each has severity, row, column and message, and may have more."""
+    found = list(problems)
+    if not found:
+        return element("p", icon("on_time"), " Nothing to mend.", class_="note")
+    cells = [
+        [
+            element("span", icon(SEVERITIES[each["severity"]][0]), SEVERITIES[each["severity"]][1], class_="said"),
+            _place(each),
+            each.get("column") or "",
+            each["message"],
+        ]
+        for each in found[:MOST_SHOWN]
+    ]
+    figures = table("What was found", ["State", "Where", "Column", "What to do"], cells, caption_hidden=True)
+    more = f"The first {MOST_SHOWN} of {format_number(len(found))}; the workbook has all of them."
+    return element(
+        "div", figures, element("p", more, class_="note") if len(found) > MOST_SHOWN else None, class_="scrolls"
+    )
+
+
+def _place(found: Found) -> str:
+    sheet = f"{found['sheet']}, " if found.get("sheet") else ""
+    return f"{sheet}row {format_number(found['row'])}" if found["row"] is not None else f"{sheet}whole file"
+
+
+def write_check(report: dict[str, Any]) -> Markup:
+    """Write the report of a check as the command line gives it."""
+    rows, accepted, refused = (format_number(report[name]) for name in ("rows", "accepted", "refused"))
+    return element(
+        "section",
+        element("h2", OUTCOMES[report["outcome"]]),
+        element("p", f"{rows} rows read: {accepted} accepted, {refused} refused.", class_="note"),
+        write_problems(report["problems"]),
+        class_="box",
+    )
+
+
+def write_submissions(submissions: pl.DataFrame, problems: Sequence[pl.DataFrame], title: str) -> Markup:
+    """Write every submission of an agency's month, the newest first, with what was found in it."""
+    heading = element("h2", title)
+    if submissions.is_empty():
+        words = "Nothing has been received for this month."
+        return element("section", heading, element("p", words, class_="note"), class_="box")
+    pairs = list(zip(submissions.iter_rows(named=True), problems, strict=True))
+    return element("section", heading, *(_submission(row, found) for row, found in reversed(pairs)), class_="box")
+
+
+def _submission(row: dict[str, Any], problems: pl.DataFrame) -> Markup:
+    force = "in force" if row["is_in_force"] else "replaced by a later one"
+    heading = f"{name_feed(row['feed']).capitalize()}, received {_moment(row['received_at'])}: {force}"
+    counts = f"{row['file_name']}, sent by: {row['sender']}. " + (
+        f"{format_number(row['rows_received'])} rows read, {format_number(row['rows_accepted'])} accepted, "
+        f"{format_number(row['rows_refused'])} refused. Submission {row['sequence']}."
+    )
+    found = problems.rename({"row_number": "row", "column_name": "column"}).iter_rows(named=True)
+    shown = element("p", counts, class_="note")
+    if problems.is_empty():
+        return element("div", element("h3", heading), shown)
+    opened = element(
+        "details",
+        element("summary", f"{problems.height} thing{'' if problems.height == 1 else 's'} found"),
+        write_problems(found),
+    )
+    return element("div", element("h3", heading), shown, opened)
+
+
+def _moment(moment: datetime) -> str:
+    return f"{format_date(moment.date())}, {moment:%H:%M}"

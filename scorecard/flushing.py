@@ -1,0 +1,18 @@
+"""Flushes files and folders to disk, so that what was said to be kept survives a power cut."""
+
+import os
+from pathlib import Path
+
+
+def flush(path: Path) -> None:
+    """Flush a file, or the entry of a folder, without which a new name may be lost."""
+    if path.is_dir() and os.name != "posix":
+        return
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    except OSError:
+        if os.name == "posix":
+            raise
+    finally:
+        os.close(descriptor)
