@@ -29,18 +29,12 @@ document.addEventListener(
   true,
 );
 
-// Safari has no idle callbacks.
-const whenIdle = window.requestIdleCallback || ((work) => setTimeout(work, 50));
-const afterPaint = (work) => requestAnimationFrame(() => requestAnimationFrame(() => whenIdle(work, { timeout: 300 })));
-
 export default function (component) {
   const { parentElement, data } = component;
   const board = parentElement.querySelector(".board");
   if (shown.get(board) !== data.markup) {
     board.innerHTML = data.markup;
-    board.classList.add("fresh");
     shown.set(board, data.markup);
-    afterPaint(() => board.classList.remove("fresh"));
   }
   if (data.carried !== null) document.body.dataset.carried = data.carried;
   // Called again with each new markup: a second listener would open a view twice.

@@ -66,12 +66,7 @@ def _section(
         written.append(
             element("tr", element("td", button, role="cell", colspan=COLUMNS), class_="more-rows", role="row")
         )
-    return element("tbody", _group(section), *written, role="rowgroup", style=_unseen_height(len(members)))
-
-
-def _unseen_height(rows: int) -> str:
-    """Say how tall a group is taken to be until it is reached: its head of 42 pixels and rows of 43."""
-    return f"contain-intrinsic-height:auto {42 + 43 * rows}px"
+    return element("tbody", _group(section), *written, role="rowgroup")
 
 
 def _group(section: str) -> Markup:
