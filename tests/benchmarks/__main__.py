@@ -18,6 +18,7 @@ from tests.benchmarks.reruns import measure_reruns
 from tests.benchmarks.results import describe_circumstances, show, write
 from tests.benchmarks.samples import Measure
 from tests.benchmarks.servers import FLOOR, PRODUCT, Server, serve
+from tests.benchmarks.session import Session
 
 PARTS = ("load", "publish", "server", "browser")
 CHANGES, QUICK_CHANGES = 20, 5
@@ -68,9 +69,12 @@ def _measure(
 
 
 def _start(running: ExitStack, homes: list[Home]) -> tuple[Server, dict[int, Server]]:
-    """Start the floor and a server for each home; each answers one page first, so that its imports are done."""
+    """Start the floor and a server for each home; each answers one page first and comes to rest."""
     floor = running.enter_context(serve(FLOOR))
     products = {home.times: running.enter_context(serve(PRODUCT, home.settings.home)) for home in homes}
+    for server in products.values():
+        Session(server.port, "").close()
+        server.wait_until_quiet()
     return floor, products
 
 

@@ -36,6 +36,17 @@ class Server:
         lines = dict(line.split(":", 1) for line in status.read_text(encoding="utf-8").splitlines())
         return int(lines["VmRSS"].split()[0]) / 1024
 
+    def wait_until_quiet(self, at_most: float = 180) -> None:
+        """Wait until it works no longer by itself, where the system tells: views are written ahead after the start."""
+        until, used = time.monotonic() + at_most, -1
+        while time.monotonic() < until and (now := self._ticks()) - used > 5:
+            used = now
+            time.sleep(2)
+
+    def _ticks(self) -> int:
+        path = Path(f"/proc/{self.process.pid}/stat")
+        return int(path.read_text(encoding="utf-8").rpartition(")")[2].split()[11]) if path.exists() else 0
+
 
 @contextmanager
 def serve(script: Path, home: Path | None = None) -> Iterator[Server]:
