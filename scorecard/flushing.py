@@ -4,6 +4,14 @@ import os
 from pathlib import Path
 
 
+def write_flushed(path: Path, content: bytes) -> None:
+    """Write a file that is on disk when this returns; its name is only sure once its folder is flushed too."""
+    with path.open("wb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
+
+
 def flush(path: Path) -> None:
     """Flush a file, or the entry of a folder, without which a new name may be lost."""
     if path.is_dir() and os.name != "posix":

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from scorecard.errors import ScorecardError
+from scorecard.flushing import flush, write_flushed
 from scorecard.months import parse_month, write_month
 
 Step = Literal[
@@ -113,6 +114,7 @@ def put_return(tray: Path, content: bytes, sending: Sending) -> str:
         _write(partial / CONTENT, content)
         _write(partial / SENDING, json.dumps(stated, ensure_ascii=False).encode())
         partial.rename(tray / name)
+        flush(tray)
     except OSError as error:
         shutil.rmtree(partial, ignore_errors=True)
         raise ScorecardError(
@@ -177,8 +179,5 @@ def remove(entry: Entry) -> None:
 
 def _write(path: Path, content: bytes) -> None:
     partial = path.with_name(f".{path.name}.{os.getpid()}")
-    with partial.open("wb") as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
+    write_flushed(partial, content)
     partial.replace(path)

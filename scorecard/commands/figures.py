@@ -25,13 +25,9 @@ from scorecard.publication.reader import (
 )
 from scorecard.settings import Settings, load_settings
 
+KEYS = ("indicator", "code", "agency", "period", "breakdown", "category")
 FIELDS = (
-    "indicator",
-    "code",
-    "agency",
-    "period",
-    "breakdown",
-    "category",
+    *KEYS,
     "numerator",
     "denominator",
     "value",

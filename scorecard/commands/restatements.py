@@ -7,7 +7,7 @@ from typing import Any
 import click
 import polars as pl
 
-from scorecard.commands.figures import name_period, write_csv, write_plainly
+from scorecard.commands.figures import KEYS, name_period, write_csv, write_plainly
 from scorecard.commands.options import MONTH
 from scorecard.indicators.rollup import PERIODS
 from scorecard.months import write_month
@@ -15,12 +15,7 @@ from scorecard.publication.reader import open_generation, read_restatements
 from scorecard.settings import load_settings
 
 FIELDS = (
-    "indicator",
-    "code",
-    "agency",
-    "period",
-    "breakdown",
-    "category",
+    *KEYS,
     "was_numerator",
     "was_denominator",
     "was_value",

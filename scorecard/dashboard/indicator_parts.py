@@ -11,6 +11,7 @@ from markupsafe import Markup
 from scorecard.dashboard import row_words
 from scorecard.dashboard.frame import Opened
 from scorecard.dashboard.icons import icon
+from scorecard.dashboard.indicator_subjects import Chosen
 from scorecard.dashboard.markup import element
 from scorecard.dashboard.panel import link_to
 from scorecard.dashboard.selection import EVERYTHING, name_period
@@ -25,18 +26,11 @@ LONGEST_EVENT = 44
 
 
 @dataclass(frozen=True)
-class Subject:
-    """The one figure a page is about: its definition, its row, and what was chosen."""
+class Subject(Chosen):
+    """The one figure a page is about: what was chosen, with its definition and its row."""
 
     definition: dict[str, Any]
     row: dict[str, Any]
-    agency: str
-    agency_name: str
-    breakdown: str | None
-    category: str | None
-    label: str | None
-    month: date
-    period: str
 
     @property
     def unit(self) -> Any:

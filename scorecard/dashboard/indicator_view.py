@@ -43,17 +43,7 @@ def write_indicator(opened: Opened, chosen: Chosen) -> IndicatorPage:
     keys = (chosen.indicator, chosen.agency, chosen.breakdown, chosen.category, chosen.month)
     row = read_row(opened.generation, *keys, chosen.period).row(0, named=True)
     series = read_series(opened.generation, *keys)
-    subject = parts.Subject(
-        definition,
-        row,
-        chosen.agency,
-        chosen.agency_name,
-        chosen.breakdown,
-        chosen.category,
-        chosen.label,
-        chosen.month,
-        chosen.period,
-    )
+    subject = parts.Subject(**vars(chosen), definition=definition, row=row)
     chart = parts.describe_chart(opened, subject, series)
     carried = carry(opened, chosen.month, chosen.period)
     changed = list_restatements(opened.generation, subject)

@@ -65,13 +65,7 @@ def _search_references(values: pl.DataFrame, column: str) -> list[Problem]:
             if kind != "NHS number" or _holds_nhs_number(value):
                 found.setdefault(row, kind)
     return [
-        Problem(
-            row,
-            column,
-            Severity.REFUSE_ROW,
-            "no_personal_data",
-            f"The reference looks like {_with_article(kind)}. Use a pseudonymous one.",
-        )
+        _refuse_row(row, column, f"The reference looks like {_with_article(kind)}. Use a pseudonymous one.")
         for row, kind in found.items()
     ]
 
@@ -102,19 +96,17 @@ def passes_nhs_check(values: pl.Series) -> pl.Series:
     return frame.select(passes=check == pl.col("digits").str.slice(9, 1).cast(pl.Int64))["passes"]
 
 
+def _refuse_row(row: int, column: str, message: str) -> Problem:
+    return Problem(row, column, Severity.REFUSE_ROW, "no_personal_data", message)
+
+
 def _search_text(values: pl.DataFrame, column: str) -> list[Problem]:
     numbers = values.filter(pl.col("value").str.contains(NHS_NUMBER))
     found = [(row, "NHS number") for row, value in numbers.iter_rows() if _holds_nhs_number(value)]
     for kind, pattern in PATTERNS.items():
         found += [(row, kind) for row in values.filter(pl.col("value").str.contains(pattern))["row"]]
     return [
-        Problem(
-            row,
-            column,
-            Severity.REFUSE_ROW,
-            "no_personal_data",
-            f"The text holds what looks like {_with_article(kind)}. Take it out.",
-        )
+        _refuse_row(row, column, f"The text holds what looks like {_with_article(kind)}. Take it out.")
         for row, kind in found
     ]
 

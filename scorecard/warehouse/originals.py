@@ -10,7 +10,7 @@ from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
-from scorecard.flushing import flush
+from scorecard.flushing import flush, write_flushed
 
 # There is one loader at a time, and so one note of a submission that is not committed yet.
 BEING_KEPT = ".being_kept.json"
@@ -52,7 +52,7 @@ def keep_original(folder: Path, digest: str, content: bytes) -> Path:
     folder.mkdir(parents=True, exist_ok=True)
     partial = folder / f".{digest}.{os.getpid()}.part"
     try:
-        _write(partial, content)
+        write_flushed(partial, content)
         partial.replace(path)
     finally:
         partial.unlink(missing_ok=True)
@@ -64,7 +64,7 @@ def begin_note(folder: Path, note: Note) -> None:
     """Write the note of a submission to disk, before the submission is committed; never over one not settled yet."""
     if (folder / BEING_KEPT).exists():
         raise FileExistsError(f"{folder / BEING_KEPT} could not be given its place")
-    _write(folder / BEING_KEPT, note.model_dump_json(indent=2).encode())
+    write_flushed(folder / BEING_KEPT, note.model_dump_json(indent=2).encode())
     flush(folder)
 
 
@@ -90,10 +90,3 @@ def read_note(path: Path) -> Note | None:
         return Note.model_validate_json(path.read_bytes())
     except (FileNotFoundError, ValidationError):
         return None
-
-
-def _write(path: Path, content: bytes) -> None:
-    with path.open("wb") as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())

@@ -6,12 +6,11 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from scorecard.dashboard.navigation import FOLDER, list_pages
+from scorecard.dashboard.navigation import list_pages
 from scorecard.publication.reader import open_generation, read_agencies, read_indicators
 from scorecard.settings import load_settings
+from tests.dashboard.opening import ENTRY, SECONDS, open_page
 
-ENTRY = FOLDER.with_name("entry.py")
-SECONDS = 30
 PAGES = [page.name for page in list_pages()]
 
 
@@ -21,14 +20,6 @@ def home(published_home: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path
     load_settings.cache_clear()
     yield published_home
     load_settings.cache_clear()
-
-
-def open_page(name: str, **parameters: str) -> AppTest:
-    app = AppTest.from_file(str(ENTRY), default_timeout=SECONDS)
-    app.run()
-    for parameter, value in parameters.items():
-        app.query_params[parameter] = value
-    return app.switch_page(f"screens/{name}.py").run()
 
 
 def panel_markup(app: AppTest) -> str:

@@ -12,16 +12,15 @@ from markupsafe import Markup
 from streamlit.testing.v1 import AppTest
 
 from scorecard.dashboard import row_words, versions
-from scorecard.dashboard.navigation import FOLDER, list_pages
+from scorecard.dashboard.navigation import list_pages
 from scorecard.dashboard.restatement_tables import was_and_is
 from scorecard.publication.generation import next_number, write_generation
 from scorecard.publication.publish import publish
 from scorecard.publication.reader import open_generation
 from scorecard.settings import load_settings
+from tests.dashboard import opening
 from tests.publication.small_board import Board, concern, expect
 
-ENTRY = FOLDER.with_name("entry.py")
-SECONDS = 30
 INDICATORS = ["concerns_received", "concerns_by_type_of_risk"]
 
 
@@ -53,11 +52,7 @@ def home(built: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
 
 
 def open_page(name: str, **parameters: str) -> AppTest:
-    app = AppTest.from_file(str(ENTRY), default_timeout=SECONDS)
-    app.run()
-    for parameter, value in parameters.items():
-        app.query_params[parameter] = value
-    app.switch_page(f"screens/{name}.py").run()
+    app = opening.open_page(name, **parameters)
     assert not app.exception
     return app
 

@@ -7,9 +7,11 @@ from contextlib import contextmanager
 from itertools import count
 from pathlib import Path
 from typing import Any, NoReturn
+from unittest import mock
 
 import duckdb
 
+from scorecard.flushing import write_flushed
 from scorecard.warehouse import originals, submissions
 from tests.warehouse.keeping import Warehouse, open_folder
 from tests.warehouse.processes import month_of, small_return
@@ -85,9 +87,12 @@ def open_as_it_is(folder: Path) -> Iterator[Warehouse]:
 def prepare(warehouse: Warehouse, moment: str) -> None:
     when, _, step = moment.partition(" ")
     if moment in HALVES:
-        write = originals._write
         wanted = ".part" if moment == "half of the original" else ".json"
-        originals._write = lambda path, content: (write_half if path.suffix == wanted else write)(path, content)
+
+        def write(path: Path, content: bytes) -> None:
+            (write_half if path.suffix == wanted else write_flushed)(path, content)
+
+        mock.patch.object(originals, "write_flushed", write).start()
     elif step == "commit":
         warehouse.connection = Dying(warehouse.connection, when)  # type: ignore[assignment]
     else:

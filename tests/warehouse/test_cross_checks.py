@@ -15,6 +15,13 @@ from tests.feeds.valid_returns import Row, as_csv, concerns, declaration, right
 from tests.warehouse.keeping import Warehouse, open_folder
 
 FEBRUARY = date(2024, 2, 1)
+EARLIER = {
+    "month": "2024-02",
+    "received_on": "2024-02-20",
+    "decision": "",
+    "decided_on": "",
+    "referrer_told_on": "",
+}
 OPEN = dict.fromkeys(
     ("ended_on", "risk_assessment_outcome", "risk_outcome", "mental_capacity", "supported", "msp_asked", "msp_outcome"),
     "",
@@ -106,15 +113,8 @@ def test_a_missing_pair_can_be_added_to_returns_that_are_both_in_force(warehouse
 
 
 def test_the_same_concern_under_another_reference_is_warned_of_within_and_across_months(warehouse: Warehouse) -> None:
-    earlier = {
-        "month": "2024-02",
-        "received_on": "2024-02-20",
-        "decision": "",
-        "decided_on": "",
-        "referrer_told_on": "",
-    }
-    warehouse.keep(as_csv([right("concerns", **earlier)]), month=FEBRUARY)
-    now = {**earlier, "month": "2024-03", "types_of_risk": "domestic_abuse;self_neglect"}
+    warehouse.keep(as_csv([right("concerns", **EARLIER)]), month=FEBRUARY)
+    now = {**EARLIER, "month": "2024-03", "types_of_risk": "domestic_abuse;self_neglect"}
     rows = [
         right("concerns", concern_id="C2", **now),
         right("concerns", concern_id="C3", **{**now, "types_of_risk": "self_neglect"}),
@@ -125,14 +125,7 @@ def test_the_same_concern_under_another_reference_is_warned_of_within_and_across
 
 
 def test_a_reference_used_for_another_case_in_another_month_is_warned_of(warehouse: Warehouse) -> None:
-    earlier = {
-        "month": "2024-02",
-        "received_on": "2024-02-20",
-        "decision": "",
-        "decided_on": "",
-        "referrer_told_on": "",
-    }
-    warehouse.keep(as_csv([right("concerns", **earlier)]), month=FEBRUARY)
+    warehouse.keep(as_csv([right("concerns", **EARLIER)]), month=FEBRUARY)
     checked = warehouse.keep(as_csv(concerns(1))).checked
     assert told(checked) == [("case_keeps_its_facts_concerns", 2, "warn")]
     assert "was sent for 2024-02 with another person or day" in checked.problems[0].message

@@ -1,0 +1,17 @@
+"""Opens a page of the dashboard without a browser."""
+
+from streamlit.testing.v1 import AppTest
+
+from scorecard.dashboard.navigation import FOLDER
+
+ENTRY = FOLDER.with_name("entry.py")
+SECONDS = 30
+
+
+def open_page(name: str, **parameters: str) -> AppTest:
+    """Open the entry script, then a page with these choices in its address."""
+    app = AppTest.from_file(str(ENTRY), default_timeout=SECONDS)
+    app.run()
+    for parameter, value in parameters.items():
+        app.query_params[parameter] = value
+    return app.switch_page(f"screens/{name}.py").run()
