@@ -4,7 +4,7 @@ READY := .venv/.ready
 OTHER_DUCKDB := 1.5.5
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test test-fast check format lint types sql imports browser docs sample bench lock test-other-duckdb clean
+.PHONY: help setup run test test-fast check format lint types sql imports browser docs screenshots sample bench lock test-other-duckdb clean
 
 help: ## List the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 20
@@ -51,6 +51,9 @@ imports: setup
 
 docs: setup ## Write the documents that are made from the code
 	$(BIN)/python -m tests.helpers.write_docs
+
+screenshots: browser ## Take the pictures of the documentation anew
+	$(BIN)/python -m tests.helpers.take_screenshots
 
 sample: setup ## Make the sample partnership's returns anew
 	$(BIN)/python -m sample_data.generator

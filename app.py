@@ -1,4 +1,4 @@
-"""The ASGI application: the dashboard's entry script, with headers and a route that says whether it is ready."""
+"""The ASGI application: the dashboard's entry script, with headers, and routes for probes and exports."""
 
 from pathlib import Path
 
@@ -6,10 +6,21 @@ import streamlit as st
 from starlette.middleware import Middleware
 from starlette.routing import Route
 
+from scorecard.dashboard.access_logging import record_configuration
+from scorecard.dashboard.exporting import answer_export
+from scorecard.dashboard.log_export import answer_log_export
+from scorecard.dashboard.sign_in import SignInGate, describe_provider
 from scorecard.dashboard.web import SecurityHeaders, answer_ready
+from scorecard.settings import load_settings
 
+record_configuration(load_settings())
 app = st.App(
     Path(__file__).parent / "scorecard" / "dashboard" / "entry.py",
-    middleware=[Middleware(SecurityHeaders)],
-    routes=[Route("/ready", answer_ready)],
+    secrets=describe_provider(load_settings()),
+    middleware=[Middleware(SecurityHeaders), Middleware(SignInGate)],
+    routes=[
+        Route("/ready", answer_ready),
+        Route("/export/access_log.csv", answer_log_export),
+        Route("/export/{file}", answer_export),
+    ],
 )

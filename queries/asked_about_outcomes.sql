@@ -23,6 +23,7 @@
 -- """
 -- rising = "More adults are asked what they want"
 -- falling = "Fewer adults are asked what they want"
+-- breakdowns = { recording = "all" }
 -- categories = { not_recorded = "Not recorded" }
 -- ///
 

@@ -22,6 +22,7 @@
 -- """
 -- rising = "More concerns cite {category}"
 -- falling = "Fewer concerns cite {category}"
+-- breakdowns = { type_of_risk = "all" }
 -- highlights = ["domestic_abuse", "self_neglect", "sexual_exploitation"]
 -- line_title = "Concerns citing {category}"
 -- ///
@@ -34,18 +35,31 @@ with received as (
     from feed.concerns
 ),
 
-types_cited as (
-    select distinct unnest(types_of_risk) as category
-    from received
+listed as (
+    select unnest(
+        [
+            'physical_abuse',
+            'sexual_abuse',
+            'psychological_abuse',
+            'financial_or_material_abuse',
+            'discriminatory_abuse',
+            'organisational_abuse',
+            'neglect_and_acts_of_omission',
+            'domestic_abuse',
+            'sexual_exploitation',
+            'modern_slavery',
+            'self_neglect'
+        ]
+    ) as category
 )
 
 select
     received.agency_code,
     received.report_month,
     'type_of_risk' as breakdown,
-    types_cited.category,
-    count(*) filter (where list_contains(received.types_of_risk, types_cited.category)) as numerator,
+    listed.category,
+    count(*) filter (where list_contains(received.types_of_risk, listed.category)) as numerator,
     count(*) as denominator
 from received
-cross join types_cited
+cross join listed
 group by all

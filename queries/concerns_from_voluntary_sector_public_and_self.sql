@@ -19,6 +19,7 @@
 -- caveat = "A higher share may mean wider reach, or fewer concerns from professionals."
 -- rising = "More concerns come from communities and adults themselves"
 -- falling = "Fewer concerns come from communities and adults themselves"
+-- breakdowns = { referral_source = ["vcse", "public", "self"] }
 -- ///
 
 with received as (

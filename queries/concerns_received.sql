@@ -12,6 +12,7 @@
 -- numerator = "Concerns received in the month"
 -- unit = "count"
 -- kind = "flow"
+-- per_adults = true
 -- direction = "neutral"
 -- feeds = ["concerns"]
 -- source = "SAC SG1f; LSAB annual report 2023/24; LGA Safeguarding Adults Insight project"

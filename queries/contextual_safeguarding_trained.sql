@@ -13,6 +13,7 @@
 -- unit = "count"
 -- kind = "flow"
 -- direction = "higher"
+-- protected = false
 -- feeds = ["measures"]
 -- measures = ["contextual_safeguarding_trained"]
 -- source = "LSAB annual report 2023/24"

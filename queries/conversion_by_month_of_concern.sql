@@ -22,6 +22,7 @@
 -- """
 -- rising = "More of each month's concerns become enquiries"
 -- falling = "Fewer of each month's concerns become enquiries"
+-- breakdowns = { decision_state = "all" }
 -- categories = { awaiting_decision = "Awaiting decision" }
 -- family = "conversion"
 -- ///

@@ -22,6 +22,7 @@
 -- """
 -- rising = "Enquiries take longer to conclude"
 -- falling = "Enquiries take less time to conclude"
+-- breakdowns = { percentile = "all" }
 -- categories = { ninetieth = "Nine in ten take no longer" }
 -- ///
 

@@ -22,6 +22,7 @@
 -- """
 -- rising = "More enquiries stay open for long"
 -- falling = "Fewer enquiries stay open for long"
+-- breakdowns = { days_open = "all" }
 -- categories = { over_28 = "Over 28 days", over_60 = "Over 60 days", over_90 = "Over 90 days" }
 -- ///
 

@@ -12,6 +12,7 @@
 -- numerator = "Different adults with a section 42 enquiry started in the period"
 -- unit = "people"
 -- kind = "people"
+-- per_adults = true
 -- direction = "neutral"
 -- feeds = ["enquiries"]
 -- about = "subject"

@@ -14,6 +14,7 @@
 -- unit = "percent"
 -- kind = "stock"
 -- direction = "higher"
+-- protected = false
 -- feeds = ["measures"]
 -- measures = ["practices_with_champion"]
 -- source = "LSAB annual report 2023/24"

@@ -24,6 +24,7 @@
 -- """
 -- rising = "Risk is reduced or removed more often"
 -- falling = "Risk is reduced or removed less often"
+-- breakdowns = { type_of_risk = "all" }
 -- ///
 
 with risk_identified as (

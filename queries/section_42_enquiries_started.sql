@@ -12,6 +12,7 @@
 -- numerator = "Section 42 enquiries started in the month"
 -- unit = "count"
 -- kind = "flow"
+-- per_adults = true
 -- direction = "neutral"
 -- feeds = ["enquiries"]
 -- about = "subject"

@@ -14,6 +14,7 @@
 -- unit = "percent"
 -- kind = "flow"
 -- direction = "higher"
+-- protected = false
 -- feeds = ["measures"]
 -- measures = ["supervision"]
 -- source = "LSAB annual report 2023/24"

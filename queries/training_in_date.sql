@@ -14,6 +14,7 @@
 -- unit = "percent"
 -- kind = "stock"
 -- direction = "higher"
+-- protected = false
 -- feeds = ["training"]
 -- source = "LSAB annual report 2023/24"
 -- caveat = """

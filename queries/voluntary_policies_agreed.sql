@@ -14,6 +14,7 @@
 -- unit = "percent"
 -- kind = "stock"
 -- direction = "higher"
+-- protected = false
 -- feeds = ["measures"]
 -- measures = ["voluntary_policies_agreed"]
 -- source = "LSAB annual report 2023/24"

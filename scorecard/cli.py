@@ -11,10 +11,24 @@ import scorecard.commands
 from scorecard.errors import ScorecardError, UnknownName
 
 REFUSED, USAGE = 1, 2
+MODULES = frozenset(module.name for module in iter_modules(scorecard.commands.__path__))
 
 
 class Scorecard(click.Group):
-    """Turns every fault that a person can mend into one sentence and the right exit status."""
+    """Turns every fault that a person can mend into one sentence and the right exit status.
+
+    A command is the module of its name and imported when it is asked for: some need libraries that load for a second.
+    """
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """List the modules that hold a command."""
+        return sorted(name for name in MODULES if self.get_command(ctx, name) is not None)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Import the command of a name; None where there is none."""
+        if cmd_name not in MODULES:
+            return None
+        return getattr(import_module(f"scorecard.commands.{cmd_name}"), "command", None)
 
     def invoke(self, ctx: click.Context) -> Any:
         """Run the command; 1 where something was refused or failed, 2 where it was called wrongly."""
@@ -31,9 +45,3 @@ class Scorecard(click.Group):
 @click.version_option(package_name="safeguarding-scorecard")
 def main() -> None:
     """A monthly safeguarding scorecard: returns in, a dashboard out."""
-
-
-for module in iter_modules(scorecard.commands.__path__):
-    loaded = import_module(f"scorecard.commands.{module.name}")
-    if hasattr(loaded, "command"):
-        main.add_command(loaded.command)

@@ -28,6 +28,14 @@ class GenerationError(ScorecardError):
     """No published generation can be opened."""
 
 
+class AccessLogError(ScorecardError):
+    """The access log cannot be read, or what was to be recorded in it could not be."""
+
+
+class PeopleError(ScorecardError):
+    """Who may sign in cannot be read or changed."""
+
+
 class UnknownName(ScorecardError):
     """A name was given that does not exist."""
 

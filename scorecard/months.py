@@ -3,6 +3,9 @@
 import re
 from datetime import date, timedelta
 
+DUE_IN = {"monthly": tuple(range(1, 13)), "quarterly": (3, 6, 9, 12), "yearly": (3,)}
+"""The calendar months for which a return or a measure of each frequency is due; years end in March."""
+
 
 def parse_month(text: str) -> date:
     """Read “2024-03” as 1 March 2024; raises ValueError with a sentence."""

@@ -5,6 +5,8 @@ from datetime import datetime
 import dataframely as dy
 from pydantic import BaseModel, ConfigDict
 
+from scorecard.months import DUE_IN
+
 
 class Agencies(dy.Schema):
     """One row per agency and name; a changed name is a new row with the same code."""
@@ -39,7 +41,7 @@ class Measures(dy.Schema):
 
     measure = dy.String(primary_key=True)
     agency = dy.String(primary_key=True)
-    frequency = dy.String(check=lambda value: value.is_in(["monthly", "quarterly"]))
+    frequency = dy.String(check=lambda value: value.is_in(list(DUE_IN)))
     valid_from = dy.Date(nullable=True)
     valid_to = dy.Date(nullable=True)
     numerator = dy.String()
@@ -75,7 +77,7 @@ class ExpectedReturns(dy.Schema):
 
     feed = dy.String(primary_key=True)
     agency = dy.String(primary_key=True)
-    frequency = dy.String(check=lambda value: value.is_in(["monthly", "quarterly"]))
+    frequency = dy.String(check=lambda value: value.is_in(list(DUE_IN)))
     due_days = dy.Int64(min=0)
     valid_from = dy.Date(nullable=True)
     valid_to = dy.Date(nullable=True)
@@ -107,3 +109,5 @@ class Partnership(BaseModel):
     invented: bool
     notice: str
     data_as_at: datetime | None = None
+    adults: int | None = None
+    """Residents aged 18 and over, for rates; left out, none are given."""

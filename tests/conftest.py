@@ -6,7 +6,6 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
-from filelock import FileLock
 from hypothesis import settings
 
 from scorecard.commands.load import load_returns
@@ -14,6 +13,7 @@ from scorecard.feeds.catalogue import all_feeds
 from scorecard.publication.publish import publish
 from scorecard.settings import PROJECT, Settings
 from scorecard.warehouse.intake import find_returns
+from tests.helpers.built_once import build_once
 
 # A shared machine may pause any example for longer than the default deadline; timings belong in the benchmarks.
 settings.register_profile("without deadline", deadline=None)
@@ -30,14 +30,7 @@ def _keep_own_settings_out() -> None:
 @pytest.fixture(scope="session")
 def published_home(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
     """A home folder with the committed sample loaded and published, shared by all workers; never write to it."""
-    alone = worker_id == "master"
-    folder = tmp_path_factory.getbasetemp() if alone else tmp_path_factory.getbasetemp().parent
-    home = folder / "published-home"
-    with FileLock(folder / "published-home.lock"):
-        if not (home / "published" / "CURRENT").exists():
-            shutil.rmtree(home, ignore_errors=True)
-            build_home(home)
-    return home
+    return build_once(tmp_path_factory, worker_id, "published-home", build_home, "published/CURRENT")
 
 
 def build_home(home: Path) -> None:

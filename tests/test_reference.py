@@ -64,7 +64,7 @@ def test_every_fault_of_every_file_is_told_at_once(folder: Path) -> None:
     change(folder, "courses.csv", lambda text: text + ",,,,,,\n")
     change(folder, "targets.csv", lambda text: text + "concerns_received,nobody,,many,,,,the board,\n")
     change(folder, "events.csv", lambda text: text + "2024-01-01,,birthday,,\n")
-    change(folder, "expected_returns.csv", lambda text: text + "training,asc,yearly,-1,,\n")
+    change(folder, "expected_returns.csv", lambda text: text + "training,asc,weekly,-1,,\n")
     change(folder, "measures.csv", lambda text: "")
     (folder / "comparators.csv").unlink()
     (folder / "partnership.toml").write_text('name = "A board"\nmotto = "x"\n')

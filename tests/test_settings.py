@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 from pydantic import ValidationError
 
-from scorecard.settings import PROJECT, Settings
+from scorecard.errors import ScorecardError
+from scorecard.settings import PROJECT, Settings, load_settings
 
 
 @pytest.fixture(autouse=True)
@@ -59,6 +60,12 @@ def test_a_file_is_read_and_the_environment_goes_before_it(monkeypatch: pytest.M
         ("spc_run", "5", "6 or 7"),
         ("largest_return", "0", "greater than or equal to 1"),
         ("port", "70000", "less than or equal to 65535"),
+        ("sign_in_issuer", "login.example.org", "Write a web address, such as https://scorecard.example.org."),
+        ("sign_in_issuer", "http://login.example.org", "Write an address that begins with https://."),
+        ("sign_in_redirect", "https://scorecard.example.org/?a=b", "Write a web address"),
+        ("cookie_secret", "too short", "It needs 32 random characters or more."),
+        ("session_hours", "25", "less than or equal to 24"),
+        ("idle_minutes", "0", "greater than or equal to 1"),
     ],
 )
 def test_a_wrong_setting_is_refused_by_name(monkeypatch: pytest.MonkeyPatch, name: str, value: str, told: str) -> None:
@@ -68,3 +75,53 @@ def test_a_wrong_setting_is_refused_by_name(monkeypatch: pytest.MonkeyPatch, nam
     (only,) = fault.value.errors()
     assert only["loc"] == (name,) or only["loc"][-1] == f"scorecard_{name}"
     assert told in str(fault.value)
+
+
+SIGN_IN = {
+    "SIGN_IN_ISSUER": "https://login.example.org/tenant/v2.0/",
+    "SIGN_IN_CLIENT_ID": "scorecard",
+    "SIGN_IN_CLIENT_SECRET": "a secret of the client",
+    "SIGN_IN_REDIRECT": "https://scorecard.example.org",
+    "COOKIE_SECRET": "0123456789abcdef0123456789abcdef",
+}
+
+
+def test_sign_in_is_there_with_all_of_its_settings_and_no_secret_shows(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert not Settings().has_sign_in
+    for name, value in SIGN_IN.items():
+        monkeypatch.setenv(f"SCORECARD_{name}", value)
+    settings = Settings()
+    assert settings.has_sign_in
+    assert settings.sign_in_issuer == "https://login.example.org/tenant/v2.0"
+    assert (settings.session_hours, settings.idle_minutes) == (12, 30)
+    assert "a secret of the client" not in repr(settings)
+    assert "0123456789abcdef" not in repr(settings)
+
+
+@pytest.mark.parametrize("missing", SIGN_IN)
+def test_sign_in_that_is_set_up_in_part_is_refused_by_the_name_of_what_is_missing(
+    monkeypatch: pytest.MonkeyPatch, missing: str
+) -> None:
+    for name, value in SIGN_IN.items():
+        if name != missing:
+            monkeypatch.setenv(f"SCORECARD_{name}", value)
+    load_settings.cache_clear()
+    with pytest.raises(ScorecardError, match=f"Sign-in is set up in part only. Set SCORECARD_{missing} too") as fault:
+        load_settings()
+    assert "a secret of the client" not in str(fault.value)
+
+
+def test_a_secret_that_is_too_short_is_not_repeated(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SCORECARD_COOKIE_SECRET", "hunter2")
+    load_settings.cache_clear()
+    with pytest.raises(ScorecardError) as fault:
+        load_settings()
+    assert "SCORECARD_COOKIE_SECRET: It needs 32 random characters or more" in str(fault.value)
+    assert "hunter2" not in str(fault.value)
+    assert fault.value.__cause__ is None
+
+
+def test_only_this_machine_may_be_reached_without_encryption(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name, value in (SIGN_IN | {"SIGN_IN_ISSUER": "http://127.0.0.1:9400"}).items():
+        monkeypatch.setenv(f"SCORECARD_{name}", value)
+    assert Settings().sign_in_issuer == "http://127.0.0.1:9400"

@@ -13,6 +13,7 @@ from sample_data.generator.cases import SENDER, Cases, case_returns, make_cases
 from sample_data.generator.files import write_return
 from sample_data.generator.measures import make_measures
 from sample_data.generator.plan import FOLDER, MONTHS, read_table
+from sample_data.generator.providers import make_provider_concerns
 from sample_data.generator.register import SENDERS, first_version, is_received, received_at
 from sample_data.generator.registers import make_registers
 from sample_data.generator.training import make_training
@@ -42,9 +43,11 @@ def main() -> None:
 def write_returns(into: Path, *, seed: int, times: int) -> None:
     """Write every month's returns and its register."""
     cases, training = make_cases(seed), make_training(seed)
+    measures = make_measures(seed, cases)
     tables = {
         "training": counted(training, times),
-        "measures": counted(make_measures(seed, cases), times),
+        "measures": counted(measures, times),
+        "provider_concerns": counted(make_provider_concerns(seed, measures), times),
         "commentary": read_commentary(),
         **make_registers(seed, cases, training, times),
     }

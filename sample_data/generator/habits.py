@@ -65,6 +65,7 @@ BY_RETURN = {
                 "Agency",
                 "Month",
                 "Action ID",
+                "Title",
                 "Review ID",
                 "Source",
                 "Theme",

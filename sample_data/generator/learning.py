@@ -11,7 +11,7 @@ DAYS = ("agreed_on", "due_on", "done_on", "evidence_on")
 def make_learning_actions() -> pl.DataFrame:
     """Make a row per action and quarter, as it stood at the quarter's end.
 
-    Columns: agency, month, action_id, review_id, source, theme, owner_agency, agreed_on, due_on, done_on,
+    Columns: agency, month, action_id, title, review_id, source, theme, owner_agency, agreed_on, due_on, done_on,
     evidence_of_effect, indicator.
     """
     actions = read_table("plan_learning.csv").with_columns(pl.col(DAYS).str.to_date("%Y-%m-%d"))
@@ -23,7 +23,7 @@ def make_learning_actions() -> pl.DataFrame:
             actions.filter(pl.col("agreed_on") <= end).select(
                 pl.lit("lsab").alias("agency"),
                 pl.lit(month).alias("month"),
-                *("action_id", "review_id", "source", "theme", "owner_agency", "agreed_on", "due_on"),
+                *("action_id", "title", "review_id", "source", "theme", "owner_agency", "agreed_on", "due_on"),
                 pl.when(pl.col("done_on") <= end).then("done_on"),
                 pl.when(pl.col("done_on") <= end).then(shown).alias("evidence_of_effect"),
                 "indicator",

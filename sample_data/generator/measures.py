@@ -1,6 +1,7 @@
 """Measures returns: the counts that are told month by month in plan_measures.csv, and others that vary by chance."""
 
 from datetime import date
+from typing import Any
 
 import numpy as np
 import polars as pl
@@ -8,18 +9,20 @@ import polars as pl
 from sample_data.generator.cases import Cases
 from sample_data.generator.chance import chance
 from sample_data.generator.plan import read_plan, read_table
+from scorecard.months import write_month
 
 PRACTICES = 25
 QUARTER_ENDS = (3, 6, 9, 12)
 
 
 def make_measures(seed: int, cases: Cases) -> pl.DataFrame:
-    """Make a row per agency, month and measure, quarterly ones in quarter ends only.
+    """Make a row per agency, month and measure, quarterly and yearly ones at the ends of those only.
 
     Columns: agency, month, measure, numerator, denominator (null for a plain count).
     """
     told = told_measures(read_table("plan_measures.csv"), read_plan())
-    rows = pl.concat([told, referrals(seed, cases), varying_measures(seed, told["month"].unique().sort().to_list())])
+    varying = varying_measures(seed, read_table("plan_varying_measures.csv"), told["month"].unique().sort().to_list())
+    rows = pl.concat([told, referrals(seed, cases), varying])
     return rows.sort("agency", "month", "measure")
 
 
@@ -32,6 +35,11 @@ def measure(table: pl.DataFrame, agency: str, name: str, numerator: pl.Expr, den
         numerator=numerator.cast(pl.Int64),
         denominator=denominator.cast(pl.Int64),
     ).drop_nulls("numerator")
+
+
+def part_of(table: pl.DataFrame, agency: str, name: str, whole: str) -> pl.DataFrame:
+    """Give a measure whose part is the column of its own name, out of the column `whole`."""
+    return measure(table, agency, name, pl.col(name), pl.col(whole))
 
 
 def told_measures(table: pl.DataFrame, plan: pl.DataFrame) -> pl.DataFrame:
@@ -56,6 +64,10 @@ def told_measures(table: pl.DataFrame, plan: pl.DataFrame) -> pl.DataFrame:
             ),
             measure(table, "icb", "practices_with_champion", pl.col("practices_with_champion"), pl.lit(PRACTICES)),
             measure(table, "vcse", "voluntary_policies_agreed", pl.col("policies_agreed"), pl.col("policies_members")),
+            part_of(table, "asc", "feel_safe_survey", "feel_safe_survey_answers"),
+            part_of(table, "police", "crimes_with_positive_outcome", "adults_at_risk_crimes_closed"),
+            part_of(table, "public_health", "street_exploitation_engaged", "street_exploitation_known"),
+            part_of(table, "public_health", "street_exploitation_exited", "street_exploitation_known"),
         ]
     )
 
@@ -74,33 +86,29 @@ def referrals(seed: int, cases: Cases) -> pl.DataFrame:
     return pl.concat(measures)
 
 
-def varying_measures(seed: int, months: list[date]) -> pl.DataFrame:
-    """Give the measures that vary by chance around a level."""
-    quarter_ends = [month for month in months if month.month in QUARTER_ENDS]
-    notifications = chance(seed, "notifications").normal(290, 15, len(months)).round()
-    return pl.concat(
-        [
-            measure(
-                pl.DataFrame({"month": months, "count": notifications}),
-                "police",
-                "adult_at_risk_notifications",
-                pl.col("count"),
-                pl.lit(None),
-            ),
-            share(seed, quarter_ends, "elft", "supervision", whole=(640, 12), level=0.855, least=0.805),
-            share(seed, months, "ccs", "domestic_abuse_routine_enquiry", whole=(2400, 70), level=0.862),
-            share(seed, months, "housing", "rough_sleepers_accommodated", whole=(15, 2), level=0.55),
-            share(seed, months, "public_health", "dual_diagnosis_engaged", whole=(21, 2), level=0.62),
-        ]
+def varying_measures(seed: int, table: pl.DataFrame, months: list[date]) -> pl.DataFrame:
+    """Give the measures that vary by chance around the level told in plan_varying_measures.csv.
+
+    Columns of the table: measure, agency, frequency, first_month, whole (mean), spread (blank: as counts vary by
+    themselves), level (of the part in the whole; blank for a plain count) and least (share).
+    """
+    return pl.concat(_vary(seed, row, months) for row in table.iter_rows(named=True))
+
+
+def _vary(seed: int, row: dict[str, Any], months: list[date]) -> pl.DataFrame:
+    # Agencies that send the same measure vary each by itself.
+    stream = chance(seed, f"{row['measure']} of {row['agency']}")
+    quarterly = row["frequency"] == "quarterly"
+    sent = [month for month in months if not quarterly or month.month in QUARTER_ENDS]
+    sent = [month for month in sent if row["first_month"] is None or write_month(month) >= row["first_month"]]
+    if row["spread"] is None:
+        whole = stream.poisson(row["whole"], len(sent))
+    else:
+        whole = np.maximum(0, stream.normal(row["whole"], row["spread"], len(sent)).round()).astype(np.int64)
+    counted = pl.DataFrame({"month": sent, "whole": whole}, schema_overrides={"month": pl.Date})
+    if row["level"] is None:
+        return measure(counted, row["agency"], row["measure"], pl.col("whole"), pl.lit(None))
+    part = np.maximum(stream.binomial(whole, row["level"]), np.ceil(whole * (row["least"] or 0)).astype(np.int64))
+    return measure(
+        counted.with_columns(part=pl.Series(part)), row["agency"], row["measure"], pl.col("part"), pl.col("whole")
     )
-
-
-def share(
-    seed: int, months: list[date], agency: str, name: str, *, whole: tuple[int, int], level: float, least: float = 0.0
-) -> pl.DataFrame:
-    """Draw a whole (around a mean, with a spread) and a part of it around a level, never below the least share."""
-    stream = chance(seed, name)
-    of = np.maximum(1, stream.normal(*whole, len(months)).round()).astype(np.int64)
-    part = np.maximum(stream.binomial(of, level), np.ceil(of * least).astype(np.int64))
-    table = pl.DataFrame({"month": months, "part": part, "whole": of})
-    return measure(table, agency, name, pl.col("part"), pl.col("whole"))

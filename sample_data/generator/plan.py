@@ -14,7 +14,7 @@ LAST_DAY = last_day(MONTHS[-1])
 
 def read_table(name: str) -> pl.DataFrame:
     """Read one of the tables beside this module; a column `month` becomes the first of each month."""
-    table = pl.read_csv(FOLDER / name)
+    table = pl.read_csv(FOLDER / name, infer_schema_length=None)
     if "month" not in table.columns:
         return table
     return table.with_columns((pl.col("month") + "-01").str.to_date("%Y-%m-%d"))

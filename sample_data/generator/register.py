@@ -12,6 +12,8 @@ from scorecard.months import last_day, write_month
 
 REFERENCE = Path(__file__).parent.parent / "reference"
 COMMENTARY_DUE_DAYS = 15
+# The board meets in the third week after the month's end.
+DECISIONS_DUE_DAYS = 30
 MOST_DAYS_EARLY = 4
 SENDERS = {
     "asc": "Performance Analyst, Adult Social Care",
@@ -24,6 +26,7 @@ SENDERS = {
     "public_health": "Commissioning Officer",
     "fire": "Prevention Manager",
     "vcse": "Partnership Development Officer",
+    "commissioning": "Quality Team Analyst",
     "advocacy": "Advocacy Manager",
     "lsab": "Board Business Manager",
 }
@@ -111,7 +114,8 @@ def received_at(seed: int, agency: str, feed: str, month: date, *, again: bool) 
 
 def due_days(agency: str, feed: str) -> int:
     """Give the days after the month within which a return is due."""
-    return expected_returns().get((agency, feed), COMMENTARY_DUE_DAYS)
+    unasked = DECISIONS_DUE_DAYS if feed == "decisions" else COMMENTARY_DUE_DAYS
+    return expected_returns().get((agency, feed), unasked)
 
 
 @lru_cache(maxsize=1)

@@ -23,6 +23,7 @@ def make_registers(seed: int, cases: Cases, training: pl.DataFrame, times: int) 
         "panel_cases": make_panel_cases(seed, times),
         "learning_actions": make_learning_actions(),
         "referral_feedback": make_referral_feedback(cases, times),
+        "decisions": read_days("decisions.csv", "due_on", "done_on", "recorded_on"),
         "events": read_days("events.csv", "date"),
         "expected_returns": read_days("expected_returns.csv", "valid_from", "valid_to"),
     }

@@ -76,7 +76,7 @@ def command(
 
 def _open(settings: Settings, number: int | None) -> Generation:
     if number is None:
-        return open_generation(settings.published)
+        return open_generation(settings.published, settings.audience)
     kept = list_kept(settings.published, settings.audience)
     if number not in kept:
         raise click.BadParameter(

@@ -10,16 +10,20 @@ import click
 from scorecard.commands.check import FAILING
 from scorecard.commands.options import FEED, MOMENT, MONTH, declare, now
 from scorecard.commands.progress import show_progress
+from scorecard.commands.releasing import name_user, record_load
 from scorecard.commands.watching import watch_tray
 from scorecard.feeds.catalogue import all_feeds
 from scorecard.feeds.checking import Declaration
 from scorecard.feeds.reading import read_bytes
 from scorecard.feeds.report_text import write_report
-from scorecard.publication.publish import Progress
+from scorecard.publication.gathering import Progress
+from scorecard.publication.recording import record_return_status
 from scorecard.settings import Settings, load_settings
 from scorecard.warehouse.connection import open_warehouse
 from scorecard.warehouse.intake import ReturnFile, find_returns
+from scorecard.warehouse.missing_notes import write_missing_notes
 from scorecard.warehouse.submissions import keep_return
+from scorecard.warehouse.written_beside import NOT_BESIDE
 
 MOST_PROBLEMS_SHOWN = 20
 
@@ -49,7 +53,8 @@ def command(
 ) -> None:
     """Load returns from files and folders.
 
-    Folders are read with their register.csv; files without one by names such as 2024-03/bhft_training.csv.
+    Folders are read with their register.csv; files without one by names such as 2024-03/bhft_training.csv. A
+    register may have a column nil, with yes for a return in which nothing happened.
     """
     settings = load_settings()
     if watch:
@@ -65,7 +70,7 @@ def command(
     else:
         files = find_returns(paths, all_feeds(), received)
     with show_progress("Loading returns") as report:
-        outcomes = load_returns(settings, files, report, without_refused=without_refused, nil=nil)
+        outcomes = load_returns(settings, files, report, name_user(), without_refused=without_refused, nil=nil)
     click.echo(
         ", ".join(f"{count} {outcome.replace('_', ' ')}" for outcome, count in outcomes.items()) or "No returns found."
     )
@@ -76,19 +81,27 @@ def load_returns(
     settings: Settings,
     files: list[ReturnFile],
     report: Progress,
+    person: str | None = None,
     *,
     without_refused: bool = False,
     nil: bool = False,
 ) -> Counter[str]:
-    """Load files one after another, print what needs mending, and count the outcomes."""
+    """Load files one after another, print what needs mending, and count the outcomes.
+
+    Each is recorded in the access log first, under the `person` who loads it where there is one. Raises AccessLogError
+    where that cannot be: then neither that file nor those after it are loaded.
+    """
     outcomes: Counter[str] = Counter()
     declared = _declare_all(settings, files, nil)
     with open_warehouse(settings.warehouse) as connection:
         for done, (file, declaration) in enumerate(zip(files, declared, strict=True)):
             report(f"{file.agency} {file.feed} {file.month:%Y-%m}", done, len(files))
+            content = read_bytes(file.path, settings.largest_return)
+            if person is not None:
+                record_load(settings, person, file, content)
             receipt = keep_return(
                 connection,
-                read_bytes(file.path, settings.largest_return),
+                content,
                 declaration,
                 sender=file.sender,
                 received_at=file.received_at,
@@ -96,12 +109,17 @@ def load_returns(
                 originals=settings.originals,
                 without_refused=without_refused,
             )
+            if receipt.not_beside is not None:
+                lost = write_report(receipt.not_beside, most=MOST_PROBLEMS_SHOWN)
+                click.echo(f"{file.path}: {NOT_BESIDE} {lost}", err=True)
             outcome = receipt.checked.outcome
             if outcome == "rows_refused" and receipt.submission is not None:
                 outcome = "accepted_with_warnings"
             outcomes[outcome] += 1
             if outcome in FAILING:
                 click.echo(f"{file.path}: {write_report(receipt.checked, most=MOST_PROBLEMS_SHOWN)}", err=True)
+        write_missing_notes(connection, settings.originals)
+        record_return_status(connection, settings, now())
         report("", len(files), len(files))
     return outcomes
 
@@ -111,7 +129,7 @@ def _declare_all(settings: Settings, files: list[ReturnFile], nil: bool) -> list
     declared, faults = [], []
     for file in files:
         try:
-            declared.append(declare(settings, file.feed, file.agency, file.month, nil=nil))
+            declared.append(declare(settings, file.feed, file.agency, file.month, nil=nil or file.nil))
         except click.BadParameter as error:
             faults.append(f"{file.path}: {error.message}.")
     if faults:

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
-from scorecard.publication.publish import Progress as Report
+from scorecard.publication.gathering import Progress as Report
 
 
 @contextmanager

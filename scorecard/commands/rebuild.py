@@ -6,12 +6,14 @@ from pathlib import Path
 
 import click
 
-from scorecard.commands.options import declare
+from scorecard.commands.options import declare, now
 from scorecard.commands.progress import show_progress
 from scorecard.errors import ScorecardError
 from scorecard.feeds.checking import Declaration
-from scorecard.publication.publish import Progress
+from scorecard.publication.gathering import Progress
+from scorecard.publication.recording import record_return_status
 from scorecard.settings import Settings, load_settings
+from scorecard.warehouse.connection import open_warehouse
 from scorecard.warehouse.originals import Note
 from scorecard.warehouse.rebuilding import Rebuilt, rebuild_warehouse
 
@@ -30,8 +32,7 @@ def command(into: Path) -> None:
         rebuilt = rebuild(settings, into, report)
     for fault in rebuilt.faults:
         click.echo(fault, err=True)
-    if rebuilt.unacknowledged is not None:
-        note = rebuilt.unacknowledged
+    for note in rebuilt.unacknowledged:
         click.echo(
             f"Submission {note.sequence} ({note.file_name}) was being kept when the loader was stopped, and its sender "
             "was told nothing. It was kept again."
@@ -62,4 +63,7 @@ def rebuild(settings: Settings, into: Path, report: Progress) -> Rebuilt:
         except click.BadParameter as error:
             raise ScorecardError(error.message) from error
 
-    return rebuild_warehouse(originals, home.warehouse, home.originals, declare_again, report)
+    rebuilt = rebuild_warehouse(originals, home.warehouse, home.originals, declare_again, report)
+    with open_warehouse(home.warehouse) as connection:
+        record_return_status(connection, home, now())
+    return rebuilt

@@ -39,7 +39,8 @@ FIELDS = (
 @click.option("--format", "style", type=click.Choice(["csv", "json"]), default="csv", show_default=True)
 def command(month: date | None, period: str, style: str) -> None:
     """Print the figures that changed since they were first published, the newest change first."""
-    generation = open_generation(load_settings().published)
+    settings = load_settings()
+    generation = open_generation(settings.published, settings.audience)
     rows = read_restatements(generation, month=month).filter(pl.col("period") == period)
     named = [name_fields(row, period) for row in rows.iter_rows(named=True)]
     if style == "csv":

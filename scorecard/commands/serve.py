@@ -12,6 +12,7 @@ import click
 from scorecard.commands.load import load_returns
 from scorecard.commands.options import now
 from scorecard.commands.progress import show_progress
+from scorecard.commands.releasing import record_release
 from scorecard.errors import GenerationError, ScorecardError
 from scorecard.feeds.catalogue import all_feeds
 from scorecard.publication.generation import current_generation
@@ -64,16 +65,21 @@ def prepare(settings: Settings) -> None:
             raise
     files = find_returns([folder], all_feeds(), now())
     with show_progress("Loading returns") as report:
-        load_returns(settings, files, report)
+        load_returns(settings, files, report, "serve")
     with show_progress("Publishing") as report:
-        publish(settings, progress=report)
+        published = publish(settings, progress=report)
+    if published.blocked:
+        click.echo(f"The board's figures were not published. {published.blocked}", err=True)
+    record_release(settings, published, "serve")
 
 
 def refuse_real_data(settings: Settings) -> None:
     """Without sign-in only invented data may be served."""
+    if settings.has_sign_in:
+        return
     about = read_about(open_generation(settings.published))
     if not about.invented:
         raise ScorecardError(
             f"The figures of {about.partnership} are real, and there is no sign-in. Only invented data is served "
-            "without sign-in; point SCORECARD_HOME to the sample."
+            "without sign-in; set it up as docs/sign_in.md says, or point SCORECARD_HOME to the sample."
         )

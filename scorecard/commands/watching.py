@@ -4,19 +4,25 @@ import logging
 import time
 from collections.abc import Callable
 from contextlib import nullcontext
+from datetime import datetime
 
 from filelock import FileLock, Timeout
 
+from scorecard.commands.adding import add_to_return
+from scorecard.commands.releasing import record_release
 from scorecard.errors import ScorecardError, WarehouseBusy
 from scorecard.feeds.checking import Declaration
 from scorecard.feeds.report import Checked
 from scorecard.feeds.report_workbook import write_report_workbook
 from scorecard.publication.declaring import declare_return
 from scorecard.publication.publish import publish
+from scorecard.publication.recording import record_return_status
 from scorecard.settings import Settings
-from scorecard.tray import Entry, add_report, drop_content, list_entries, remove, tell
+from scorecard.tray import Entry, Step, add_report, drop_content, list_entries, remove, sweep, tell
 from scorecard.warehouse.connection import open_warehouse
+from scorecard.warehouse.missing_notes import write_missing_notes
 from scorecard.warehouse.submissions import MOST_REFUSED_SHARE, check_against_warehouse, keep_return
+from scorecard.warehouse.written_beside import NOT_BESIDE
 
 LOG = logging.getLogger(__name__)
 UNEXPECTED = "Something went wrong that was not foreseen. Nothing was half kept. Tell whoever runs the scorecard."
@@ -41,22 +47,35 @@ def watch_tray(settings: Settings, goes_on: Callable[[], bool] = lambda: True) -
 
 def work_through(settings: Settings) -> None:
     """Take every entry one step further; a fault of one does not keep the others waiting."""
+    sweep(settings.tray)
     for entry in list_entries(settings.tray):
         try:
             _work_on(settings, entry)
         except WarehouseBusy:
-            tell(entry, entry.receipt.step)
+            _tell_end(entry, entry.receipt.step)
         except ScorecardError as error:
-            tell(entry, "failed", message=str(error))
+            _tell_end(entry, "failed", str(error))
         except Exception:
             LOG.exception("The return %s could not be worked on.", entry.name)
-            tell(entry, "failed", message=UNEXPECTED)
+            _tell_end(entry, "failed", UNEXPECTED)
+
+
+def _tell_end(entry: Entry, step: Step, message: str = "") -> None:
+    """Tell what became of an entry; one that somebody has spoilt cannot be told, and must not stop the loader."""
+    try:
+        tell(entry, step, message=message)
+    except OSError:
+        LOG.exception("It could not be written beside the return %s that it has ended.", entry.name)
 
 
 def _work_on(settings: Settings, entry: Entry) -> None:
     step = entry.receipt.step
     if entry.withdrawn or (entry.receipt.ended and entry.days_since_told > DAYS_IN_TRAY):
         remove(entry)
+    elif step in ("refused", "already_received", "published"):
+        drop_content(entry)
+    elif entry.sending.addition and step in ("sent", "keeping"):
+        _add(settings, tell(entry, "keeping"))
     elif step in ("sent", "checking"):
         _check(settings, tell(entry, "checking"))
     elif step in ("checked", "keeping") and entry.confirmed:
@@ -92,27 +111,41 @@ def _tell_check(entry: Entry, checked: Checked) -> None:
 
 
 def _keep(settings: Settings, entry: Entry) -> None:
-    sending = entry.sending
+    sending, declared = entry.sending, _declare(settings, entry)
     with open_warehouse(settings.warehouse) as connection:
         receipt = keep_return(
             connection,
             entry.content,
-            _declare(settings, entry),
+            declared,
             sender=sending.sender,
             received_at=sending.sent_at,
             file_name=sending.file_name,
             originals=settings.originals,
             without_refused=True,
         )
+    if receipt.not_beside is not None:
+        LOG.error("%s Entry: %s.", NOT_BESIDE, entry.name)
     # Kept already where the loader was stopped between keeping and telling.
     if receipt.submission is None and receipt.checked.outcome != "already_received":
         _tell_check(entry, receipt.checked)
         return
-    drop_content(entry)
     _publish(settings, tell(entry, "publishing"))
 
 
+def _add(settings: Settings, entry: Entry) -> None:
+    refused = add_to_return(settings, entry)
+    if refused is None:
+        _publish(settings, tell(entry, "publishing"))
+    else:
+        tell(entry, "refused", report=refused.fields())
+        drop_content(entry)
+
+
 def _publish(settings: Settings, entry: Entry) -> None:
+    with open_warehouse(settings.warehouse) as connection:
+        write_missing_notes(connection, settings.originals)
+        record_return_status(connection, settings, datetime.now())
+    drop_content(entry)
     told_at = 0.0
 
     def report(what: str, done: int, total: int) -> None:
@@ -126,4 +159,10 @@ def _publish(settings: Settings, entry: Entry) -> None:
     except ScorecardError as error:
         tell(entry, "failed", message=f"The return is kept, but could not be published: {error}")
         return
+    try:
+        record_release(settings, published, "loader")
+    except ScorecardError:
+        LOG.exception("The publication %s is in force, but was not recorded.", published.name)
+    if published.blocked:
+        LOG.error("The board's figures were not published. %s", published.blocked)
     tell(entry, "published", message=published.name)

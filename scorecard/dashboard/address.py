@@ -1,6 +1,6 @@
 """Keeps every choice in the address: a link shows the same view, “back” the view before."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from typing import Any
 from urllib.parse import urlencode
 
@@ -17,17 +17,22 @@ def choose_in_address(parameter: str, options: Mapping[str, str], widget: Widget
     other pages. Streamlit's own binding would write labels, which change, instead of codes, which do not.
     """
     first = next(iter(options))
+    chosen = read_choice(parameter, options, follows=follows)
+    key = f"choose_{parameter}" if follows else f"choose_{parameter}_here"
+    st.session_state[key] = chosen
+    widget(list(options), format_func=options.__getitem__, key=key, on_change=_take_over, args=(parameter, key, first))
+    return chosen
+
+
+def read_choice(parameter: str, options: Collection[str], *, follows: bool = True) -> str:
+    """Give the option that stands in the address under `parameter`; without one that exists, the first."""
     stated = st.query_params.get(parameter)
     if stated is not None and stated not in options:
         del st.query_params[parameter]
         stated = None
     if follows:
         st.session_state.setdefault(FOLLOWING, {})[parameter] = stated
-    chosen = first if stated is None else str(stated)
-    key = f"choose_{parameter}" if follows else f"choose_{parameter}_here"
-    st.session_state[key] = chosen
-    widget(list(options), format_func=options.__getitem__, key=key, on_change=_take_over, args=(parameter, key, first))
-    return chosen
+    return next(iter(options)) if stated is None else str(stated)
 
 
 def _take_over(parameter: str, key: str, default: str) -> None:
@@ -40,12 +45,6 @@ def set_choice(parameter: str, chosen: str, default: str) -> None:
         st.query_params[parameter] = chosen
     else:
         st.query_params.pop(parameter, None)
-
-
-def set_choices(choices: Mapping[str, str | None]) -> None:
-    """Make these the only choices in the address, as one step of the browser's history; an earlier version stays."""
-    stays = {name: st.query_params[name] for name in ("version",) if name in st.query_params}
-    st.query_params.from_dict(stays | {name: value for name, value in choices.items() if value})
 
 
 def choices_that_follow() -> dict[str, str | None]:

@@ -21,21 +21,15 @@ from scorecard.publication.formats import (
     format_short_month,
     format_value,
 )
-
-RETURN_WORDS = {
-    "on_time": ("on_time", "On time"),
-    "late": ("late", "Late"),
-    "missing": ("missing", "Missing"),
-    "sent_again": ("sent_again", "Sent again"),
-    "not_due": ("not_due", "Not due"),
-}
+from scorecard.publication.verdicts import meets
+from scorecard.publication.words import RETURN_WORDS
 
 
 def write_title(name: str, courses: pl.DataFrame, counts: dict[tuple[str, str], int]) -> str:
     """Write the page's title: how training stands, or else how many indicators really changed."""
     judged = [row for row in courses.iter_rows(named=True) if row["target"] is not None]
     if judged:
-        met = sum(bool(row_words.meets(row["last_value"], row["target"], row["direction"])) for row in judged)
+        met = sum(bool(meets(row["last_value"], row["target"], row["direction"])) for row in judged)
         return f"{name}: {met} of {len(judged)} courses meet their target"
     changed = sum(count for (change, _), count in counts.items() if change in ("concern", "improvement", "neutral"))
     if not changed:
@@ -107,12 +101,12 @@ def _training_table(rows: list[dict[str, Any]]) -> Markup:
 def _dot(row: dict[str, Any]) -> DotRow:
     value = row["last_value"]
     year_ago = row["last_year"] if row["last_year_state"] == "reported" else None
-    met = row_words.meets(value, row["target"], row["direction"])
+    met = meets(value, row["target"], row["direction"])
     return DotRow(row["title"], value, year_ago, row["target"], format_value(value, "percent"), met)
 
 
 def _target_and_change(row: dict[str, Any]) -> Markup:
-    met = row_words.meets(row["last_value"], row["target"], row["direction"])
+    met = meets(row["last_value"], row["target"], row["direction"])
     if met is None:
         against = "No target"
     elif met:
@@ -151,7 +145,7 @@ def _partner_table(rows: list[dict[str, Any]]) -> Markup:
 
 
 def _partner(row: dict[str, Any]) -> DotRow:
-    met = row_words.meets(row["last_value"], row["target"], row["direction"])
+    met = meets(row["last_value"], row["target"], row["direction"])
     return DotRow(row["owner"], row["last_value"], None, row["target"], format_value(row["last_value"], "percent"), met)
 
 

@@ -8,13 +8,23 @@ import polars as pl
 from markupsafe import Markup
 
 from scorecard.dashboard import agency_parts as parts
+from scorecard.dashboard.agency_actions import write_learning_actions
+from scorecard.dashboard.agency_answers import write_heard_back
 from scorecard.dashboard.carrying import carry
 from scorecard.dashboard.frame import Opened, write_stamp
 from scorecard.dashboard.markup import element, join
 from scorecard.dashboard.overview import count_changes, write_findings
 from scorecard.dashboard.scorecard_table import write_scorecard
-from scorecard.dashboard.selection import name_period
-from scorecard.publication.reader import read_agencies, read_courses, read_findings, read_returns, read_scorecard
+from scorecard.publication.periods import name_period
+from scorecard.publication.reader import (
+    read_actions,
+    read_agencies,
+    read_courses,
+    read_findings,
+    read_referrals,
+    read_returns,
+    read_scorecard,
+)
 
 
 @dataclass(frozen=True)
@@ -28,7 +38,7 @@ class AgencyPage:
 
 @lru_cache(maxsize=1024)
 def write_agency(opened: Opened, agency: str, month: date, period: str) -> AgencyPage:
-    """Write the agency's training, what changed, its own indicators and its returns."""
+    """Write the agency's training, what changed, whether it heard back, its own indicators, actions and returns."""
     names = read_agencies(opened.generation).row(by_predicate=pl.col("code") == agency, named=True)
     rows = read_scorecard(opened.generation, month, period, agency)
     every_course = read_courses(opened.generation, month, "month").filter(pl.col("last_value").is_not_null())
@@ -39,8 +49,12 @@ def write_agency(opened: Opened, agency: str, month: date, period: str) -> Agenc
     if not courses.is_empty():
         sections.append(parts.write_training(courses, every_course, agency, month, carried))
     sections.append(write_findings(read_findings(opened.generation, month, agency), rows, carried))
+    referrals = next((each for each in read_referrals(opened.generation, month, period) if each.code == agency), None)
+    sections.append(write_heard_back(referrals, name_period(month, period), carried))
     caption = f"{names['short_name']}: own indicators, {name_period(month, period)}"
     table = write_scorecard(rows, month, period, caption=caption, newest=opened.about.reporting_month)
-    sections += [element("h2", "The agency’s own indicators", class_="after"), table, parts.write_returns(returns)]
+    actions = read_actions(opened.generation, month).filter(pl.col("owner_agency") == agency)
+    sections += [element("h2", "The agency’s own indicators", class_="after"), table]
+    sections += [write_learning_actions(actions, month, agency, carried), parts.write_returns(returns)]
     title = parts.write_title(str(names["short_name"]), courses, count_changes(rows))
     return AgencyPage(title, str(names["name"]), join(sections))

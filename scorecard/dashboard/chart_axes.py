@@ -3,6 +3,9 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from scorecard.dashboard.chart_labels import ChartSize
+from scorecard.dashboard.chart_parts import Part, axis
+from scorecard.dashboard.colours import Palette
 from scorecard.publication.chart import SeriesChart, clip_to_unit
 from scorecard.publication.formats import Unit, format_value, short_month_name
 
@@ -76,3 +79,31 @@ def _round_steps(smallest: float) -> Iterator[float]:
     while True:
         yield from (size, 2 * size, 5 * size)
         size *= 10
+
+
+def month_axis(chart: SeriesChart, step: int, palette: Palette, size: ChartSize) -> Part:
+    """Give the axis of months, with a word at every so many."""
+    places, words = month_ticks(chart, step)
+    return axis(palette, size) | {
+        "range": [-0.5, max(len(chart.points), 1) - 0.5],
+        "tickvals": places,
+        "ticktext": words,
+        "tickangle": 0,
+        "ticks": "outside",
+        "ticklen": 5,
+        "tickcolor": palette.control_border,
+        "showline": True,
+        "linecolor": palette.control_border,
+        "showgrid": False,
+    }
+
+
+def value_axis(chart: SeriesChart, scale: Scale, palette: Palette, size: ChartSize) -> Part:
+    """Give the axis of values."""
+    return axis(palette, size) | {
+        "range": [scale.first, scale.last],
+        "tickvals": scale.ticks(),
+        "ticktext": [tick_text(tick, chart.unit) for tick in scale.ticks()],
+        "ticklabelstandoff": 8,
+        "gridcolor": palette.hairline,
+    }

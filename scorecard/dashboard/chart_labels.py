@@ -9,8 +9,40 @@ from scorecard.months import last_day
 from scorecard.publication.chart import ChartEvent, SeriesChart, clip_to_unit
 from scorecard.publication.formats import format_month, format_short_month, format_value
 
-# The server does not know the width of the window: labels above the plot are placed for a page of 1200 pixels.
-_PLOT_WIDTH, _RIGHT_MARGIN, _LETTER_WIDTH = 980, 136, 7.2
+_LETTER_WIDTH = 7.2
+
+
+@dataclass(frozen=True)
+class ChartSize:
+    """How large a chart is drawn: its height, the width of its plot, and its text beside that of a page.
+
+    `dates_events` says whether the label of an event has a second line. The server does not know the window: labels
+    above the plot are placed for this width, and those at its right end for this height; a chart that is stretched has
+    more room.
+    """
+
+    height: int = 360
+    plot_width: int = 980
+    scale: float = 1
+    months_between_ticks: int = 3
+    dates_events: bool = True
+
+    def scaled(self, pixels: float) -> float:
+        """Give what so many pixels on a page are at this size."""
+        return pixels * self.scale
+
+    @property
+    def right_margin(self) -> float:
+        """Give the width of the labels at the right end."""
+        return self.scaled(136)
+
+    @property
+    def event_row(self) -> float:
+        """Give the height of an event's label."""
+        return self.scaled(40 if self.dates_events else 22)
+
+
+PAGE = ChartSize()
 
 
 @dataclass(frozen=True)
@@ -91,21 +123,23 @@ def event_words(event: ChartEvent) -> tuple[str, str]:
     return event.title, format_month(event.date)
 
 
-def turns_left(chart: SeriesChart, event: ChartEvent) -> bool:
+def turns_left(chart: SeriesChart, event: ChartEvent, size: ChartSize = PAGE) -> bool:
     """Say whether an event's label would run past the right edge if it began at the event."""
-    return _pixels(chart, event) + _width(event) > _PLOT_WIDTH + _RIGHT_MARGIN
+    return _pixels(chart, event, size) + _width(event, size) > size.plot_width + size.right_margin
 
 
-def event_rows(chart: SeriesChart) -> list[tuple[ChartEvent, int]]:
+def event_rows(chart: SeriesChart, size: ChartSize = PAGE) -> list[tuple[ChartEvent, int]]:
     """Give each event within the months shown a row above the plot, 0 the lowest, so that no labels overlap.
 
     A label stands above the lines of other events that it runs across.
     """
     placed: list[tuple[ChartEvent, int, tuple[float, float]]] = []
-    for event in sorted(shown_events(chart), key=lambda event: (turns_left(chart, event), -event.date.toordinal())):
-        start, width = _pixels(chart, event), _width(event)
-        span = (start - width, start) if turns_left(chart, event) else (start, start + width)
-        crossed = [row for other, row, _ in placed if span[0] < _pixels(chart, other) < span[1]]
+    for event in sorted(
+        shown_events(chart), key=lambda event: (turns_left(chart, event, size), -event.date.toordinal())
+    ):
+        start, width = _pixels(chart, event, size), _width(event, size)
+        span = (start - width, start) if turns_left(chart, event, size) else (start, start + width)
+        crossed = [row for other, row, _ in placed if span[0] < _pixels(chart, other, size) < span[1]]
         row = max(crossed, default=-1) + 1
         while any(row == taken and _overlap(span, other) for _, taken, other in placed):
             row += 1
@@ -122,9 +156,10 @@ def _overlap(one: tuple[float, float], other: tuple[float, float]) -> bool:
     return one[0] < other[1] and other[0] < one[1]
 
 
-def _pixels(chart: SeriesChart, event: ChartEvent) -> float:
-    return (place_on_axis(chart, event.date) + 0.5) / len(chart.points) * _PLOT_WIDTH
+def _pixels(chart: SeriesChart, event: ChartEvent, size: ChartSize) -> float:
+    return (place_on_axis(chart, event.date) + 0.5) / len(chart.points) * size.plot_width
 
 
-def _width(event: ChartEvent) -> float:
-    return max(len(words) for words in event_words(event)) * _LETTER_WIDTH + 16
+def _width(event: ChartEvent, size: ChartSize) -> float:
+    lines = event_words(event)[: 2 if size.dates_events else 1]
+    return size.scaled(max(len(words) for words in lines) * _LETTER_WIDTH + 16)

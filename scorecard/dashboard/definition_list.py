@@ -10,6 +10,7 @@ from scorecard.dashboard.markup import element, join
 from scorecard.dashboard.panel import link_to
 from scorecard.indicators.definition import SECTIONS
 from scorecard.publication.reader import Generation, read_indicators
+from scorecard.publication.words import word_protection
 
 KINDS = {
     "flow": "Adds up over months.",
@@ -19,7 +20,7 @@ KINDS = {
 }
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=256)
 def write_definitions(generation: Generation, words: str) -> Markup:
     """Write the definitions that hold all the words, and how many they are."""
     indicators = read_indicators(generation)
@@ -29,7 +30,7 @@ def write_definitions(generation: Generation, words: str) -> Markup:
         own = found.filter(pl.col("section") == section)
         if not own.is_empty():
             parts.append(element("h2", section))
-            parts += [write_definition(row) for row in own.iter_rows(named=True)]
+            parts += [_write_one(generation, name) for name in own["indicator"]]
     if found.is_empty():
         parts.append(element("p", "No indicators match. Clear the field to see them all."))
     return join(parts)
@@ -44,6 +45,12 @@ def keep_words(indicators: pl.DataFrame, words: str) -> pl.DataFrame:
     return indicators
 
 
+@lru_cache(maxsize=1024)
+def _write_one(generation: Generation, indicator: str) -> Markup:
+    indicators = read_indicators(generation)
+    return write_definition(indicators.row(by_predicate=pl.col("indicator") == indicator, named=True))
+
+
 def write_definition(row: dict[str, Any]) -> Markup:
     """Write one definition, folded."""
     parts = {
@@ -53,7 +60,8 @@ def write_definition(row: dict[str, Any]) -> Markup:
         "Denominator": row["denominator"] or "None: a plain count.",
         "How months combine": KINDS[row["kind"]],
         "Good is": {"higher": "Higher", "lower": "Lower", "neutral": "Neither"}[row["direction"]],
-        "Feeds": ", ".join(row["feeds"]),
+        "Shown to the board": word_protection(protected=row.get("protected", True), kind=row["kind"]),
+        "Feeds": ", ".join(row["feeds"]) or "None: it counts the returns themselves.",
         "Source": row["source"],
         "Caveat": row["caveat"],
     }

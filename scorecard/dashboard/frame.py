@@ -1,7 +1,7 @@
 """What stands around every page: navigation, the stamp line, the notice and the footer."""
 
-import re
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
@@ -10,76 +10,103 @@ import polars as pl
 import streamlit as st
 from markupsafe import Markup, escape
 
+from scorecard.access.viewer import NOBODY, Viewer
+from scorecard.dashboard.access_logging import log_view
 from scorecard.dashboard.address import choices_that_follow, write_query
+from scorecard.dashboard.css import style_sheet
+from scorecard.dashboard.guard import ICON, current_viewer, end_when_idle, let_in, note_use, sign_out
 from scorecard.dashboard.icons import icon
+from scorecard.dashboard.layout import LAYOUT, PRINT_DARK_CHART_AS_LIGHT
 from scorecard.dashboard.markup import element, join
-from scorecard.dashboard.navigation import list_pages
+from scorecard.dashboard.navigation import list_pages, list_pages_for
 from scorecard.dashboard.panel import link_to, show_panel
-from scorecard.dashboard.versions import open_chosen, write_banner
+from scorecard.dashboard.plain_text import escape_markdown, show_fault, show_small_print, write_plain
+from scorecard.dashboard.versions import open_chosen, tell_what_is_held_back, write_banner
 from scorecard.errors import ScorecardError
 from scorecard.publication.formats import format_date
+from scorecard.publication.generation import COUNCIL
 from scorecard.publication.reader import About, Generation, open_generation, read_about, read_returns
+from scorecard.publication.words import ROUNDED
 from scorecard.settings import load_settings
 
+PAGE = "page"
+"""Under which the session keeps the address of the page that is shown."""
 ASSETS = Path(__file__).with_name("assets")
-LAYOUT = """
-<style>
-.stMainBlockContainer { max-width: 1280px; padding-left: 40px; padding-right: 40px; }
-@media (max-width: 640px) { .stMainBlockContainer { padding-left: 16px; padding-right: 16px; } }
-:focus-visible, .stSelectbox [role="group"]:focus-within, [data-testid="stTextInputRootElement"]:focus-within {
-  outline: 3px solid currentColor !important; outline-offset: 2px !important;
-}
-.stMain:focus-visible, .stButtonGroup :focus-visible { outline-offset: -3px !important; }
-.stSelectbox input, .stTextInput input { outline: none !important; }
-.stElementContainer { opacity: 1 !important; transition: none !important; }
-.stSidebar[data-collapsed="true"] { visibility: hidden; }
-@media print {
-  header[data-testid="stHeader"], .stSidebar, .stButton, .stButtonGroup, .stPopover, .stTooltipIcon { display: none; }
-  .stSkipToContent, .st-key-controls { display: none; }
-  .stMainBlockContainer { padding: 0; max-width: none; }
-  .stApp { background: white; }
-  .stApp :is(h1, h2, p), .stApp :is(h1, h2, p) * { color: #16222E !important; }
-}
-</style>
-"""
-PRINT_DARK_CHART_AS_LIGHT = "<style>@media print { .stPlotlyChart { filter: invert(1) hue-rotate(180deg); } }</style>"
 
 
 @dataclass(frozen=True)
 class Opened:
-    """The generation a page is built from, and what it says of itself."""
+    """The generation a page is built from, what it says of itself, and who is looking.
+
+    The viewer is no part of the key under which views are kept, so nothing that is kept may read it.
+    """
 
     generation: Generation
     about: About
     is_newest: bool = True
+    viewer: Viewer = field(default=NOBODY, compare=False)
 
 
 def open_dashboard() -> None:
-    """Set the page up, refuse what may not be shown, and run the chosen page."""
-    st.html(LAYOUT)
+    """Let nobody in who may not look, set the page up, refuse what may not be shown, and run the chosen page."""
+    viewer = let_in()
+    st.html(f'{LAYOUT}<style id="scorecard-style">{style_sheet()}</style>')
     if st.context.theme.type == "dark":
         st.html(PRINT_DARK_CHART_AS_LIGHT)
+    if viewer is None:
+        return
+    if viewer.is_signed_in:
+        end_when_idle()
     sections: dict[str, list[object]] = {}
-    for page in list_pages():
+    for page in list_pages_for(viewer):
         shown = st.Page(page.path, title=page.title, url_path=page.name, default=page.place == 1)
         sections.setdefault(page.section, []).append(shown)
     chosen = st.navigation(sections, position="top")  # type: ignore[arg-type]
     title = f"{chosen.title} – Safeguarding scorecard"
-    st.set_page_config(page_title=title, page_icon=str(ASSETS / "icon.png"), layout="wide")
+    st.set_page_config(page_title=title, page_icon=str(ICON), layout="wide")
     try:
-        opened = open_figures()
+        about = open_figures().about
     except ScorecardError as error:
-        st.title(":primary[The scorecard cannot be shown yet]", anchor=False)
-        st.warning(str(error))
+        show_fault(str(error))
         return
-    st.logo(draw_logo(opened.about.partnership), size="large")
-    if opened.generation.warning:
-        st.warning(opened.generation.warning)
-    banner = write_banner(opened.about, chosen.url_path)
+    st.logo(draw_logo(about.partnership), size="large")
+    if viewer.is_signed_in and chosen.url_path != "meeting":
+        _show_person(viewer)
+    banner = write_banner(about, chosen.url_path)
     if banner is not None:
         show_panel(banner, key="version", leaves_version=True)
+    st.session_state[PAGE] = chosen.url_path
     chosen.run()
+
+
+@st.fragment
+def show_page(show: Callable[[Opened], None]) -> None:
+    """Show a page and the footer below it.
+
+    A choice on the page runs this again and not what stands around it, so who is looking is asked here as well.
+    """
+    viewer, page = current_viewer(), st.session_state[PAGE]
+    if not viewer.may_open(page or list_pages()[0].name):
+        st.rerun()
+    try:
+        note_use(viewer)
+        opened = open_figures()
+        log_view(viewer, opened.generation, page)
+        held_back = tell_what_is_held_back(load_settings().published, opened.generation, is_newest=opened.is_newest)
+    except ScorecardError as error:
+        show_fault(str(error))
+        return
+    for words in filter(None, (opened.generation.warning, held_back)):
+        st.warning(escape_markdown(words))
+    show(opened)
     _show_footer(opened.about)
+
+
+def _show_person(viewer: Viewer) -> None:
+    """Show who is signed in, and the way out."""
+    with st.container(horizontal=True, horizontal_alignment="right", vertical_alignment="center", key="person"):
+        show_small_print(f"{viewer.name}, {viewer.title}")
+        st.button("Sign out", type="tertiary", on_click=sign_out)
 
 
 @lru_cache(maxsize=8)
@@ -96,36 +123,28 @@ def draw_logo(partnership: str) -> str:
 
 
 def open_figures() -> Opened:
-    """Open the current generation, or the one in the address; without sign-in only invented data may be shown."""
-    settings = load_settings()
-    newest = open_generation(settings.published)
+    """Open the current generation of the viewer's audience, or the one in the address.
+
+    Without sign-in only invented data may be shown.
+    """
+    settings, viewer = load_settings(), current_viewer()
+    if viewer.audience is None:
+        raise ScorecardError("Your role sees no figures. Ask the administrator of the scorecard.")
+    newest = open_generation(settings.published, viewer.audience)
     generation = open_chosen(settings, newest)
     about = read_about(generation)
-    if not about.invented:
+    if about.audience != viewer.audience:
+        raise ScorecardError(f"No figures for the {viewer.audience} can be opened. Publish again: scorecard publish.")
+    if not about.invented and not settings.has_sign_in:
         raise ScorecardError("These figures are real, and there is no sign-in. Ask the data officer to set it up.")
-    return Opened(generation, about, is_newest=generation is newest)
+    return Opened(generation, about, is_newest=generation is newest, viewer=viewer)
 
 
-def show_title(finding: str, subtitle: str) -> None:
-    """Show the page's one heading, a finding, and what it is about."""
-    st.title(f":primary[{_write_plain(finding)}]", anchor=False)
-    if subtitle:
-        show_small_print(subtitle)
-
-
-def show_small_print(text: str) -> None:
-    """Show a line of small text; `st.caption` fades it to 4.3:1, too little contrast in light."""
-    st.markdown(f":small[:gray[{_write_plain(text)}]]")
-
-
-def escape_markdown(text: str) -> str:
-    """Make text inert where Streamlit reads markdown."""
-    return "".join(f"\\{mark}" if mark in r"\`*_{}[]()#+-.!|~$:<>" else mark for mark in text)
-
-
-def _write_plain(text: str) -> str:
-    """Escape text, and put an invisible joiner into bare addresses: markdown links them however they are escaped."""
-    return escape_markdown(re.sub(r"(https?:|www|@)", "\\1\N{WORD JOINER}", text, flags=re.IGNORECASE))
+def show_heading(finding: str, subtitle: str, ways: Markup) -> None:
+    """Show the page's one heading, and in one line below it what it is about and the `ways` that lead on."""
+    st.title(f":primary[{write_plain(finding)}]", anchor=False)
+    about = element("p", subtitle, class_="note")
+    show_panel(element("div", about, ways, class_="below-title"), key="below_title")
 
 
 @lru_cache(maxsize=256)
@@ -146,9 +165,8 @@ def write_stamp(opened: Opened, month: date) -> Markup:
     ]
     if late:
         parts.append(element("span", icon("late", size=16), f"Late: {', '.join(late)}"))
-    parts.append(
-        element("span", "Viewing as council", element("span", "Made-up data", class_="badge"), class_="stamp-end")
-    )
+    made_up = element("span", "Made-up data", class_="badge") if about.invented else None
+    parts.append(element("span", f"Viewing as {about.audience}", made_up, class_="stamp-end"))
     return element("p", *parts, class_="stamp")
 
 
@@ -157,6 +175,8 @@ def _show_footer(about: About) -> None:
         f"{about.partnership} scorecard. Data as at {format_date(about.data_as_at.date())}, version {about.number} "
         f"of {format_date(about.made_at.date())}, provisional. {about.notice}"
     )
+    if about.audience != COUNCIL:
+        words = f"{words} {ROUNDED}"
     links = element("a", "Definitions", href=link_to("definitions"))
     show_panel(
         element("footer", join([words, " ", links]), class_="foot"),

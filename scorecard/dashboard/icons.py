@@ -1,4 +1,4 @@
-"""The icons and the fixed words that go with them: shape first, then the word, then the colour."""
+"""The icons that stand beside fixed words: shape first, then the word, then the colour."""
 
 from functools import lru_cache
 
@@ -57,38 +57,6 @@ _ICONS = {
 }
 
 ICON_NAMES = tuple(_ICONS)
-
-CHANGE_WORDS: dict[str | None, tuple[str, str]] = {
-    "improvement_high": ("better_rising", "Better, rising"),
-    "improvement_low": ("better_falling", "Better, falling"),
-    "concern_high": ("worse_rising", "Worse, rising"),
-    "concern_low": ("worse_falling", "Worse, falling"),
-    "neutral_high": ("changing_higher", "Changing, higher"),
-    "neutral_low": ("changing_lower", "Changing, lower"),
-    "common_cause": ("no_change", "No real change"),
-    None: ("too_few", "Too few months"),
-}
-"""Icon name and words for each variation of the signal."""
-
-TARGET_WORDS: dict[str | None, tuple[str, str]] = {
-    "pass": ("always_met", "Always met"),
-    "inconsistent": ("sometimes_met", "Sometimes met"),
-    "fail": ("always_missed", "Always missed"),
-    None: ("no_target", "No target"),
-}
-"""Icon name and words for each assurance against the target."""
-
-STATE_WORDS: dict[str, tuple[str, str]] = {
-    "on_time": ("on_time", "On time"),
-    "late": ("late", "Late"),
-    "missing": ("missing", "Missing"),
-    "sent_again": ("sent_again", "Sent again"),
-    "not_due": ("not_due", "Not due"),
-    "hidden": ("hidden", "Hidden to protect people"),
-    "no_figure": ("no_figure", "No figure"),
-    "rule_changed": ("rule_changed", "Counting rule changed"),
-}
-"""Icon name and words for each state of a return or a figure."""
 
 
 @lru_cache(maxsize=512)

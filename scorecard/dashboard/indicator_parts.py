@@ -1,28 +1,38 @@
 """The upper parts of the indicator page: finding, strip of figures, and the chart's description."""
 
 from dataclasses import dataclass
-from datetime import date
-from textwrap import shorten
+from math import ceil, floor
 from typing import Any
 
-import polars as pl
 from markupsafe import Markup
 
 from scorecard.dashboard import row_words
-from scorecard.dashboard.frame import Opened
 from scorecard.dashboard.icons import icon
 from scorecard.dashboard.indicator_subjects import Chosen
 from scorecard.dashboard.markup import element
 from scorecard.dashboard.panel import link_to
-from scorecard.dashboard.selection import EVERYTHING, name_period
-from scorecard.indicators.variation import choose_rules, describe_rules
+from scorecard.dashboard.selection import EVERYTHING
 from scorecard.months import add_months
-from scorecard.publication.chart import ChartEvent, ChartPoint, SeriesChart, describe_series_chart
-from scorecard.publication.formats import format_change, format_date, format_part_of_whole
+from scorecard.publication.formats import (
+    SMALLEST_DENOMINATOR_FOR_PERCENT,
+    format_change,
+    format_number,
+    format_part_of_whole,
+    format_value,
+)
+from scorecard.publication.intervals import (
+    OFF_OF_LEVEL,
+    OFF_OF_WINDOW,
+    interval_of_share,
+    range_of_rounded_share,
+)
 from scorecard.publication.lines import in_sentence
-from scorecard.publication.reader import Generation, read_comparators, read_events, read_subjects, steps_back
+from scorecard.publication.periods import name_period
+from scorecard.publication.reader import steps_back
+from scorecard.publication.verdicts import meets
 
-LONGEST_EVENT = 44
+MOST_EASILY_OVER_READ = 500
+"""Out of so few or fewer, a share is said with the interval that chance alone leaves open."""
 
 
 @dataclass(frozen=True)
@@ -71,12 +81,15 @@ def write_breadcrumb(section: str, carried: dict[str, str | None]) -> Markup:
     return element("nav", element("ol", back, here), class_="breadcrumb", aria_label="Breadcrumb")
 
 
-def write_strip(subject: Subject) -> Markup:
-    """Write the latest figure, those before it, and the two verdicts."""
+def write_strip(subject: Subject, adults: int | None = None, *, rounded: bool = False) -> Markup:
+    """Write the latest figure, those before it, and the two verdicts; `adults` are those who live in the area.
+
+    `rounded` says that its counts are shown rounded, so that a share stands for a range.
+    """
     row, month, period = subject.row, subject.month, subject.period
     before = add_months(month, -steps_back(period))
     boxes = [
-        _box(name_period(month, period), row_words.figure_text(row), _parts(row)),
+        _box(name_period(month, period), row_words.figure_text(row), _parts(subject, adults, rounded=rounded)),
         _box(name_period(before, period), row_words.earlier_text(row, "previous"), _compare(row, "previous")),
     ]
     if before != add_months(month, -12):
@@ -91,10 +104,41 @@ def _box(head: str, figure: str, note: str) -> Markup:
     )
 
 
-def _parts(row: dict[str, Any]) -> str:
-    if row["unit"] == "percent" and row["numerator"] is not None and row["denominator"]:
-        return format_part_of_whole(row["numerator"], row["denominator"])
+def _parts(subject: Subject, adults: int | None, *, rounded: bool) -> str:
+    """Write what a figure is made of, and what keeps it from being read as more than it is."""
+    row = subject.row
+    part, whole = row["numerator"], row["denominator"]
+    if row["unit"] == "percent" and part is not None and whole:
+        made_of = format_part_of_whole(part, whole)
+        if rounded:
+            return f"{made_of}, both rounded: {_say_range(part, whole, row['kind'])}"
+        return f"{made_of}. {_say_interval(part, whole)}" if _is_easily_over_read(whole) else made_of
+    if row["unit"] == "rate" and part is not None and whole:
+        return f"{format_number(part)} for {format_number(whole)}{', both rounded' if rounded else ''}"
+    if adults and row["value"] and _has_rate(subject):
+        return f"{format_number(row['value'] * 100_000 / adults)} per 100,000 adults"
     return "as at month end" if row["kind"] == "stock" else ""
+
+
+def _has_rate(subject: Subject) -> bool:
+    """Say whether the figure is of a whole year and of all adults: part of a year would have to be blown up."""
+    of_a_year = subject.period == "rolling12" or (subject.period == "year" and subject.month.month == 3)
+    return bool(subject.definition.get("per_adults")) and of_a_year and subject.agency == EVERYTHING
+
+
+def _is_easily_over_read(whole: float) -> bool:
+    return SMALLEST_DENOMINATOR_FOR_PERCENT <= whole <= MOST_EASILY_OVER_READ
+
+
+def _say_interval(part: float, whole: float) -> str:
+    low, high = (format_value(100 * share, "percent") for share in interval_of_share(part, whole))
+    return f"95% interval {low} to {high}"
+
+
+def _say_range(part: float, whole: float, kind: str) -> str:
+    """Say between what whole percentages the exact share lies: a level is one rounded count, a window two."""
+    least, greatest = range_of_rounded_share(part, whole, OFF_OF_LEVEL if kind == "stock" else OFF_OF_WINDOW)
+    return f"between {floor(100 * least)}% and {ceil(100 * greatest)}%"
 
 
 def _compare(row: dict[str, Any], which: str) -> str:
@@ -128,7 +172,7 @@ def _target_box(row: dict[str, Any]) -> Markup:
 
 
 def _target_note(row: dict[str, Any]) -> str:
-    met = row_words.meets(row["value"], row["target"], row["direction"])
+    met = meets(row["value"], row["target"], row["direction"])
     now = "" if met is None else f"This figure {'meets' if met else 'misses'} it."
     usual = {
         "pass": "The usual range clears it.",
@@ -136,68 +180,3 @@ def _target_note(row: dict[str, Any]) -> str:
         "inconsistent": "It is inside the usual range.",
     }.get(row["assurance"] or "", "")
     return f"{usual} {now}".strip()
-
-
-def describe_chart(opened: Opened, subject: Subject, series: pl.DataFrame) -> SeriesChart:
-    """Describe the monthly chart, with the events of its themes and the comparator that matches its rule."""
-    points = tuple(_point(row) for row in series.iter_rows(named=True))
-    target = subject.row["target"]
-    events = _events(opened, subject, series)
-    title = write_finding(subject)
-    rules = choose_rules(
-        "ptd" if opened.about.spc_preset == "ptd" else "mdc", shift=opened.about.spc_run, trend=opened.about.spc_run
-    )
-    about = opened.about
-    footnote = (
-        f"Months, whatever the period above. {describe_rules(rules)} Source: {subject.definition['source']}; "
-        f"data as at {format_date(about.data_as_at.date())}."
-    )
-    return SeriesChart(
-        title=title,
-        subtitle=write_subtitle(subject, about.area),
-        unit=subject.unit,
-        points=points,
-        target=target,
-        events=events,
-        footnote=footnote,
-        alt=describe_series_chart(title, subject.unit, points, target, events),
-        comparator=_comparator(opened, subject),
-    )
-
-
-def _point(row: dict[str, Any]) -> ChartPoint:
-    value = row["value"] if row["state"] == "reported" else None
-    lines = {name: row[name] for name in ("mean", "lower", "upper")}
-    return ChartPoint(row["report_month"], value, row["point_type"], row["segment"] or 0, **lines)
-
-
-def _events(opened: Opened, subject: Subject, series: pl.DataFrame) -> tuple[ChartEvent, ...]:
-    """Choose the events of the indicator's themes, within the months drawn and for the agency shown."""
-    themes = set(subject.definition["themes"])
-    about = set(read_subjects(opened.generation, str(subject.definition["indicator"]))["agency_code"])
-    found = []
-    for event in read_events(opened.generation).iter_rows(named=True):
-        shared = themes & set((event["themes"] or "").split(";"))
-        own = event["agency"] is None or (event["agency"] in about and subject.agency in (EVERYTHING, event["agency"]))
-        if shared and own and series["report_month"][0] <= event["date"].replace(day=1) <= series["report_month"][-1]:
-            found.append(
-                ChartEvent(event["date"], shorten(event["title"], LONGEST_EVENT, placeholder="…"), event["kind"])
-            )
-    return tuple(found[-3:])
-
-
-def _comparator(opened: Opened, subject: Subject) -> tuple[str, float] | None:
-    """Give the newest England figure on the same rule, for a total only."""
-    if subject.category is not None or subject.unit != "percent":
-        return None
-    england = newest_england(opened.generation, str(subject.definition["indicator"]), subject.month)
-    return None if england is None else ("England", england[1])
-
-
-def newest_england(generation: Generation, indicator: str, month: date) -> tuple[str, float] | None:
-    """Give the year and the percentage of the newest official England figure that had begun by a month."""
-    for row in read_comparators(generation, indicator).iter_rows(named=True):
-        begun = date(int(row["year"][:4]), 4, 1) <= month
-        if row["area"] == "England" and row["unit"] == "percent" and begun and not row["value"].startswith("["):
-            return row["year"].replace("-", "/"), float(row["value"])
-    return None

@@ -7,15 +7,14 @@ from markupsafe import Markup
 
 from scorecard.dashboard import row_words
 from scorecard.dashboard.indicator_parts import Subject
-from scorecard.dashboard.indicator_tables import (
-    write_breakdown,
-    write_by_agency,
-    write_family,
-    write_official,
-)
+from scorecard.dashboard.indicator_tables import write_breakdown, write_by_agency
 from scorecard.dashboard.markup import element, join
+from scorecard.dashboard.rule_tables import write_family, write_official
+from scorecard.dashboard.selection import EVERYTHING
+from scorecard.dashboard.source_table import write_sources
 from scorecard.publication.formats import format_date
-from scorecard.publication.reader import Generation, read_commentary
+from scorecard.publication.reader import Generation, find_owner, read_commentary
+from scorecard.publication.words import word_protection
 
 GOOD = {"higher": "Higher.", "lower": "Lower.", "neutral": "Neither: a change is a question, not a verdict."}
 
@@ -30,14 +29,15 @@ def write_rest(
     left = element("div", _write_counted(subject), write_breakdown(generation, subject, carried))
     family = write_family(generation, subject, carried)
     lower = element("div", left, figures, class_="halves")
-    return join([family, words, lower, restated, write_official(generation, subject)])
+    sources = write_sources(generation, subject, carried)
+    return join([family, words, lower, sources, restated, write_official(generation, subject)])
 
 
 def _write_commentary(generation: Generation, subject: Subject) -> list[Markup]:
     said = read_commentary(generation, str(subject.definition["indicator"]), subject.month)
     comments = said.filter(pl.col("comment").is_not_null())
     actions = said.filter(pl.col("action").is_not_null())
-    nothing = element("p", "Nothing written yet for this month.", class_="note")
+    nothing = element("p", f"Nothing written yet for this month.{_name_owner(generation, subject)}", class_="note")
     told = [
         element(
             "div",
@@ -59,6 +59,15 @@ def _write_commentary(generation: Generation, subject: Subject) -> list[Markup]:
     ]
 
 
+def _name_owner(generation: Generation, subject: Subject) -> str:
+    """Say who last wrote of the indicator, or whose figure it is, since that is whom to ask."""
+    agency = None if subject.agency == EVERYTHING else subject.agency
+    owner = find_owner(generation, str(subject.definition["indicator"]), agency)
+    if owner is None and agency is not None:
+        owner = subject.agency_name
+    return "" if owner is None else f" Owner: {owner}."
+
+
 def _due(row: dict[str, Any]) -> str:
     due = "" if row["due_on"] is None else f" Due {format_date(row['due_on'])}."
     return f"{row['owner']}.{due}"
@@ -74,6 +83,7 @@ def _write_counted(subject: Subject) -> Markup:
         "Denominator": definition["denominator"] or "None: a plain count.",
         "Good is": GOOD[definition["direction"]]
         + (f" Target {row_words.target_text(subject.row)}." if target is not None else ""),
+        "Shown to the board": word_protection(protected=definition.get("protected", True), kind=definition["kind"]),
         "Source": definition["source"],
         "Caveat": definition["caveat"],
         "Code": definition["code"],

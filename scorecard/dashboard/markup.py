@@ -81,6 +81,12 @@ def table(
     )
 
 
+def scrolling(content: Markup, name: str, *, roomy: bool = False) -> Markup:
+    """Let content wider than the window scroll by itself, by keyboard too: it may hold nothing that takes the focus."""
+    classes = "scrolls roomy" if roomy else "scrolls"
+    return element("div", content, class_=classes, tabindex=0, role="region", aria_label=name)
+
+
 # Most attributes of a page are the same few thousand; typed, since True and 1 are equal.
 @lru_cache(maxsize=4096, typed=True)
 def _attribute(python_name: str, value: str | int | bool) -> str:

@@ -7,16 +7,14 @@ from functools import lru_cache
 import polars as pl
 from markupsafe import Markup
 
-from scorecard.dashboard import row_words
 from scorecard.dashboard.carrying import carry
+from scorecard.dashboard.downloads import announce, write_downloads
 from scorecard.dashboard.frame import Opened, write_stamp
 from scorecard.dashboard.markup import element, join
 from scorecard.dashboard.overview import (
     AGAINST,
     CHANGES,
-    RESTATED,
     count_changes,
-    place_of,
     write_findings,
     write_glance,
     write_headline,
@@ -24,8 +22,11 @@ from scorecard.dashboard.overview import (
     write_restated,
 )
 from scorecard.dashboard.scorecard_table import write_scorecard
-from scorecard.dashboard.selection import keep_theme, name_period
+from scorecard.dashboard.selection import EVERYTHING
 from scorecard.indicators.variation import choose_rules, describe_rules
+from scorecard.months import write_month
+from scorecard.publication.choosing import RESTATED, is_place, keep_exceptions, keep_rows, keep_theme
+from scorecard.publication.periods import name_period
 from scorecard.publication.reader import name_agencies, name_themes, read_findings, read_scorecard
 
 
@@ -60,9 +61,7 @@ class Lower:
 def write_top(opened: Opened, choice: Choice, following: tuple[tuple[str, str | None], ...]) -> Top:
     """Write the finding, the stamp line, what changed and the grid; `following` are the choices that links carry."""
     rows = _rows(opened, choice)
-    findings = read_findings(opened.generation, choice.month, choice.view).filter(
-        pl.col("indicator").is_in(rows["indicator"].implode())
-    )
+    findings = list_findings(opened, choice)
     counts = count_changes(rows)
     carried = carry(opened, choice.month, choice.period)
     boxes = element("div", write_findings(findings, rows, carried), write_glance(counts, dict(following)), class_="two")
@@ -80,16 +79,26 @@ def write_lower(opened: Opened, choice: Choice, only: str, which: str) -> Lower:
     caption = f"Scorecard, {name_period(choice.month, choice.period)}"
     newest = opened.about.reporting_month
     table = write_scorecard(kept, choice.month, choice.period, caption=caption, newest=newest)
-    announced = element("p", words, class_="note", role="status")
+    announced = announce(words, _offer(opened, choice, only, which))
     return Lower(kept, join([announced, table, _write_key(opened)]))
 
 
-def is_place(only: str) -> bool:
-    """Say whether a filter from the address names a number of the grid, or the restated figures."""
-    if only == RESTATED:
-        return True
-    change, _, against = only.partition(".")
-    return change in CHANGES and against in AGAINST
+def _offer(opened: Opened, choice: Choice, only: str, which: str) -> Markup:
+    choices = {"version": str(opened.about.number), "month": write_month(choice.month), "period": choice.period}
+    choices |= {"agency": choice.view, "theme": choice.theme, "show": which, "only": only if is_place(only) else ""}
+    return write_downloads("scorecard", choices)
+
+
+def list_findings(opened: Opened, choice: Choice) -> pl.DataFrame:
+    """Give the findings of a choice, worst first; those that are about no indicator belong to no theme."""
+    of_theme = pl.col("indicator").is_in(_rows(opened, choice)["indicator"].implode())
+    of_no_theme = pl.col("indicator").is_null() & (choice.theme == EVERYTHING)
+    return read_findings(opened.generation, choice.month, choice.view).filter(of_theme | of_no_theme)
+
+
+def list_exceptions(opened: Opened, choice: Choice) -> pl.DataFrame:
+    """Give the rows that are worse, always missed or late, in the order of the scorecard."""
+    return keep_exceptions(_rows(opened, choice))
 
 
 def _rows(opened: Opened, choice: Choice) -> pl.DataFrame:
@@ -103,27 +112,18 @@ def _name_filters(opened: Opened, choice: Choice) -> str:
 
 
 def _keep_rows(rows: pl.DataFrame, only: str, which: str) -> tuple[pl.DataFrame, str]:
+    kept = keep_rows(rows, only, which)
+    of = f"{kept.height} of {rows.height} rows"
     if only == RESTATED:
-        kept = rows.filter(pl.col("is_restated"))
-        return kept, f"{kept.height} of {rows.height} rows: changed since first published."
+        return kept, f"{of}: changed since first published."
     if is_place(only):
         change, _, against = only.partition(".")
-        kept = _filter(rows, [place_of(row) == (change, against) for row in rows.iter_rows(named=True)])
-        words = f"{CHANGES[change][1]}, {AGAINST[against][1].lower()}"
-        return kept, f"{kept.height} of {rows.height} rows: {words}."
+        return kept, f"{of}: {CHANGES[change][1]}, {AGAINST[against][1].lower()}."
     if which == "exceptions":
-        kept = _filter(rows, [_is_exception(row) for row in rows.iter_rows(named=True)])
-        return kept, f"{kept.height} of {rows.height} rows: worse, always missed or late."
-    return rows, f"{rows.height} rows."
-
-
-def _filter(rows: pl.DataFrame, keep: list[bool]) -> pl.DataFrame:
-    return rows.filter(pl.Series(keep, dtype=pl.Boolean))
-
-
-def _is_exception(row: row_words.Row) -> bool:
-    change, against = place_of(row)
-    return change == "concern" or against == "fail" or bool(row["month_state"] == "late")
+        return kept, f"{of}: worse, always missed or late."
+    if kept.height < rows.height:
+        return kept, f"{of}: the core scorecard. “All indicators” shows the others."
+    return kept, f"{rows.height} rows."
 
 
 def _write_key(opened: Opened) -> Markup:

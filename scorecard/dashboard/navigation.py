@@ -6,6 +6,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from scorecard.access.viewer import Viewer
 from scorecard.errors import ScorecardError
 
 # Not “pages”: Streamlit would run the scripts of such a folder by themselves, past the entry script and its guard.
@@ -32,6 +33,11 @@ def list_pages() -> tuple[PageScript, ...]:
     """List the pages in order; a script that does not state TITLE and PLACE stops the start."""
     pages = [_read(path) for path in sorted(FOLDER.glob("*.py")) if path.name != "__init__.py"]
     return tuple(sorted(pages, key=lambda page: page.place))
+
+
+def list_pages_for(viewer: Viewer) -> list[PageScript]:
+    """List the pages that a viewer may open; every other one does not exist for them."""
+    return [page for page in list_pages() if viewer.may_open(page.name)]
 
 
 def _read(path: Path) -> PageScript:

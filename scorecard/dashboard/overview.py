@@ -6,11 +6,13 @@ import polars as pl
 from markupsafe import Markup
 
 from scorecard.dashboard import row_words
-from scorecard.dashboard.icons import CHANGE_WORDS, icon
-from scorecard.dashboard.markup import element, join
+from scorecard.dashboard.icons import icon
+from scorecard.dashboard.markup import Child, element, join
 from scorecard.dashboard.panel import link_to
 from scorecard.dashboard.scorecard_table import address_of
+from scorecard.publication.choosing import RESTATED, place_of
 from scorecard.publication.formats import format_month, format_value
+from scorecard.publication.words import CHANGE_WORDS
 
 CHANGES = {
     "concern": ("worse_rising", "Worse"),
@@ -24,8 +26,6 @@ AGAINST = {
     "pass": ("always_met", "Always met"),
     "none": ("no_target", "No target"),
 }
-RESTATED = "restated"
-"""The filter, in the address, that keeps the rows whose figure was changed since it was published."""
 NOT_JUDGED = ("too_few", "Not judged")
 
 
@@ -36,15 +36,6 @@ def count_changes(rows: pl.DataFrame) -> dict[tuple[str, str], int]:
         key = place_of(row)
         counts[key] = counts.get(key, 0) + 1
     return counts
-
-
-def place_of(row: row_words.Row) -> tuple[str, str]:
-    """Give the cell of the grid in which a row counts."""
-    if not row_words.change(row).judged:
-        return "unjudged", "none"
-    variation = row["variation"]
-    change = variation if variation == "common_cause" else variation.split("_")[0]
-    return change, row["assurance"] or "none"
 
 
 def write_headline(counts: dict[tuple[str, str], int], month: date) -> str:
@@ -86,18 +77,31 @@ def write_findings(findings: pl.DataFrame, targets: pl.DataFrame, carried: dict[
     return element("section", heading, element("ol", *items, class_="findings"), _ask(worse), class_="box")
 
 
+TOLD = {
+    "noise": ("no_change", "Not a real change."),
+    "target": ("always_missed", "Always missed."),
+    "late": ("late", "Not judged."),
+    "restated": ("sent_again", "Revised."),
+}
+"""Icon and verdict of what is told beside the real changes."""
+
+
+def name_finding(row: row_words.Row) -> tuple[str, str]:
+    """Give the icon and the verdict of a finding."""
+    return TOLD.get(row["kind"]) or (CHANGE_WORDS[row["variation"]][0], "Real change.")
+
+
 def _finding(row: row_words.Row, carried: dict[str, str | None]) -> Markup:
-    name, _ = CHANGE_WORDS[row["variation"]]
-    real = row["variation"] != "common_cause"
-    verdict = element("strong", "Real change." if real else "Not a real change.")
+    name, verdict = name_finding(row)
     past = "" if row["year_ago"] is None else f"{format_value(row['year_ago'], row['unit'])} a year ago"
+    address = link_to("returns", **carried) if row["indicator"] is None else address_of(row, carried)
     words = element(
         "div",
-        element("a", row["sentence"], href=address_of(row, carried)),
-        element("p", verdict, " ", row["reason"]),
+        element("a", row["sentence"], href=address),
+        element("p", element("strong", verdict), " ", row["reason"]),
         class_="finding-words",
     )
-    figure = row_words.write_number(row["value"], row["numerator"], row["denominator"], row["unit"])
+    figure = "" if row["unit"] is None else _write_figure(row)
     return element(
         "li",
         icon(name, size=26),
@@ -107,6 +111,10 @@ def _finding(row: row_words.Row, carried: dict[str, str | None]) -> Markup:
         element("span", icon("onward", size=16), class_="onward"),
         class_="finding",
     )
+
+
+def _write_figure(row: row_words.Row) -> Child:
+    return row_words.write_number(row["value"], row["numerator"], row["denominator"], row["unit"])
 
 
 def _ask(worse: list[str]) -> Markup:

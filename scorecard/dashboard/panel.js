@@ -29,13 +29,52 @@ document.addEventListener(
   true,
 );
 
+// The boards on the page, in which a key may press a part: the one whose `data-key` names it.
+const boards = new Set();
+const TYPING = 'input, textarea, select, [contenteditable="true"], [role="combobox"], [role="listbox"], [role="dialog"]';
+
+document.addEventListener(
+  "keydown",
+  (event) => {
+    const [focused] = event.composedPath();
+    if (event.ctrlKey || event.metaKey || event.altKey || event.repeat) return;
+    if (focused.closest && focused.closest(TYPING)) return;
+    for (const board of boards) {
+      if (!board.isConnected) boards.delete(board);
+      const part = board.isConnected && board.querySelector(`[data-key="${CSS.escape(event.key.toLowerCase())}"]`);
+      if (!part) continue;
+      event.preventDefault();
+      event.stopImmediatePropagation();
+      // Pressed again before the page has followed, it would take the same step of the history twice.
+      if (part.getAttribute("href") !== location.pathname + location.search) part.click();
+      return;
+    }
+  },
+  true,
+);
+
+// The style sheet stands on the page once, and every board adopts it: sent with each of them it would be most of a page.
+let sheet = null;
+const dress = (board) => {
+  const source = document.getElementById("scorecard-style");
+  if (!sheet && source) {
+    sheet = new CSSStyleSheet();
+    sheet.replaceSync(source.textContent);
+  }
+  const root = board.getRootNode();
+  if (!sheet) requestAnimationFrame(() => dress(board));
+  else if (!root.adoptedStyleSheets.includes(sheet)) root.adoptedStyleSheets = [...root.adoptedStyleSheets, sheet];
+};
+
 export default function (component) {
   const { parentElement, data } = component;
   const board = parentElement.querySelector(".board");
+  dress(board);
   if (shown.get(board) !== data.markup) {
     board.innerHTML = data.markup;
     shown.set(board, data.markup);
   }
+  boards.add(board);
   if (data.carried !== null) document.body.dataset.carried = data.carried;
   // Called again with each new markup: a second listener would open a view twice.
   board.onclick = (event) => {
@@ -47,10 +86,17 @@ export default function (component) {
       if (next) next.focus();
       return;
     }
+    const leads = event.target.closest("[data-focus]");
+    if (leads) {
+      const field = document.querySelector(leads.dataset.focus);
+      if (field) field.focus();
+      return;
+    }
     const row = event.target.closest("[data-go]");
     const link = event.target.closest("a[href]") || (row && row.querySelector("a[href]"));
     const address = link && link.getAttribute("href");
-    if (!address || !address.startsWith("/") || wantsNewTab(event)) return;
+    // A link with `download` leads to a file, which the browser fetches.
+    if (!address || !address.startsWith("/") || link.hasAttribute("download") || wantsNewTab(event)) return;
     event.preventDefault();
     open(address);
   };

@@ -6,12 +6,12 @@ import streamlit as st
 from markupsafe import Markup
 
 from scorecard.dashboard.address import write_query
-from scorecard.dashboard.css import style_sheet
+from scorecard.dashboard.guard import keep_to_pages
 from scorecard.dashboard.navigation import list_pages
 from scorecard.dashboard.versions import keep_version
 
 SCRIPT = Path(__file__).with_name("panel.js").read_text(encoding="utf-8")
-_panel = st.components.v2.component("scorecard_panel", html='<div class="board"></div>', css=style_sheet(), js=SCRIPT)
+_panel = st.components.v2.component("scorecard_panel", html='<div class="board"></div>', js=SCRIPT)
 
 
 def link_to(page: str, **parameters: str | None) -> str:
@@ -24,7 +24,7 @@ def link_to(page: str, **parameters: str | None) -> str:
 def show_panel(markup: Markup, *, key: str, carried: str | None = None, leaves_version: bool = False) -> None:
     """Put markup on the page; `carried` is the query that links of the navigation take along from now on.
 
-    Its links stay within the version that is looked at, unless it is told to leave it.
+    Its links stay within the version that is looked at, unless it is told to leave it, and within the viewer's pages.
     """
-    shown = markup if leaves_version else keep_version(markup)
+    shown = keep_to_pages(markup if leaves_version else keep_version(markup))
     _panel(data={"markup": str(shown), "carried": carried}, key=key)

@@ -10,19 +10,14 @@ from scorecard.dashboard import row_words
 from scorecard.dashboard.indicator_parts import Subject
 from scorecard.dashboard.markup import Column, element, table
 from scorecard.dashboard.panel import link_to
-from scorecard.dashboard.selection import EVERYTHING, name_period
+from scorecard.dashboard.selection import EVERYTHING
 from scorecard.months import write_month
 from scorecard.publication.formats import format_number, format_part_of_whole, format_short_date, format_short_month
+from scorecard.publication.periods import name_period
 from scorecard.publication.reader import Generation, read_restatements
+from scorecard.publication.words import RESTATED_STATES
 
 Row = dict[str, Any]
-STATES = {
-    "late": "Late",
-    "not_due": "Not due",
-    "not_collected": "Not collected",
-    "not_published": "No longer shown",
-    "withheld": "Hidden",
-}
 
 
 def list_restatements(generation: Generation, subject: Subject) -> pl.DataFrame:
@@ -73,8 +68,8 @@ def write_restatements(subject: Subject, changed: pl.DataFrame) -> Markup:
 def was_and_is(row: Row) -> tuple[str, str]:
     """Write a figure as it was published and as it is now; two that round to the same are told apart."""
     was = _write(row, "was_")
-    if row["state"] in STATES:
-        return was, STATES[row["state"]]
+    if row["state"] in RESTATED_STATES:
+        return was, RESTATED_STATES[row["state"]]
     now = _write(row, "")
     return (was, now) if was != now else (_write_closely(row, "was_", was), _write_closely(row, "", now))
 

@@ -6,16 +6,18 @@ from typing import Any
 
 from markupsafe import Markup
 
-from scorecard.dashboard.agency_parts import RETURN_WORDS, state_of_return
+from scorecard.dashboard.agency_parts import state_of_return
 from scorecard.dashboard.icons import icon
 from scorecard.dashboard.markup import Column, element, table
 from scorecard.dashboard.panel import link_to
 from scorecard.months import last_day, write_month
 from scorecard.publication.formats import format_date, format_month, format_short_date, format_short_month
+from scorecard.publication.words import RETURN_WORDS
 
 WORST_FIRST = ("missing", "late", "sent_again", "on_time", "not_due")
 GOOD = ("on_time", "sent_again")
 MOST_CHASED = 12
+ON_TIME = "On time, of due"
 Return = dict[str, Any]
 
 
@@ -47,13 +49,13 @@ def write_grid(
     returns: Sequence[Return], months: Sequence[date], agencies: dict[str, str], chosen: str, shown: str | None
 ) -> Markup:
     """Write the grid; each cell opens the agency's returns of its month, `shown` is the month of the page."""
-    heads = [element("th", "Agency", scope="col")]
-    heads += [element("th", _short_head(month), scope="col", class_="mark") for month in months]
-    heads += [element("th", "On time, of due", scope="col", class_="number"), element("th", "Newest", scope="col")]
+    heads = [_head("Agency"), *(_head(_short_head(month), "mark") for month in months)]
+    heads += [_head(ON_TIME, "number"), _head("Newest")]
     rows = [_grid_row(code, name, returns, months, code == chosen, shown) for code, name in agencies.items()]
     caption = element("caption", "Returns by agency and month", class_="visually-hidden")
-    body = element("tbody", *(row for row in rows if row))
-    grid = element("table", caption, element("thead", element("tr", *heads)), body, class_="figures returns-grid")
+    head = element("thead", element("tr", *heads, role="row"), role="rowgroup")
+    body = element("tbody", *(row for row in rows if row), role="rowgroup")
+    grid = element("table", caption, head, body, class_="figures returns-grid", role="table")
     key = [element("li", icon(name, size=16), element("span", words)) for name, words in RETURN_WORDS.values()]
     return element(
         "section",
@@ -61,6 +63,11 @@ def write_grid(
         element("ul", *key, class_="key"),
         element("div", grid, class_="scrolls"),
     )
+
+
+def _head(words: str, classes: str | None = None) -> Markup:
+    # Roles are said, since a browser takes them away where rows are shown as blocks, as on a phone.
+    return element("th", words, scope="col", class_=classes, role="columnheader")
 
 
 def _short_head(month: date) -> Markup:
@@ -74,7 +81,7 @@ def _grid_row(
     own = [row for row in returns if row["agency_code"] == agency and row["frequency"] is not None]
     if not own:
         return None
-    cells = [element("th", element("a", name, href=link_to("agency", agency=agency)), scope="row")]
+    cells = [element("th", element("a", name, href=link_to("agency", agency=agency)), scope="row", role="rowheader")]
     for month in months:
         address = link_to("returns", agency=agency, of=write_month(month), month=shown)
         cells.append(_cell(address, name, month, [row for row in own if row["report_month"] == month]))
@@ -82,9 +89,9 @@ def _grid_row(
     due = sum(state != "not_due" for state in states)
     good = sum(state in GOOD for state in states)
     newest = [row for row in own if row["report_month"] == months[-1]]
-    cells.append(element("td", f"{good} of {due}", class_="number strong"))
-    cells.append(element("td", _newest(newest)))
-    return element("tr", *cells, class_="chosen" if is_chosen else None)
+    cells.append(element("td", f"{good} of {due}", class_="number strong", role="cell", data_label=ON_TIME))
+    cells.append(element("td", _newest(newest), class_="newest", role="cell"))
+    return element("tr", *cells, class_="chosen" if is_chosen else None, role="row")
 
 
 def worst(rows: Sequence[Return]) -> str:
@@ -97,7 +104,8 @@ def _cell(address: str, name: str, month: date, rows: Sequence[Return]) -> Marku
     shape, _ = RETURN_WORDS[worst(rows)]
     said = [f"{name_feed(row['feed'])} {RETURN_WORDS[state_of_return(row)][1].lower()}" for row in rows]
     label = f"{name}, {format_short_month(month)}: {', '.join(said) or 'nothing due'}"
-    return element("td", element("a", icon(shape, size=20), href=address, aria_label=label, title=label), class_="mark")
+    link = element("a", icon(shape, size=20), href=address, aria_label=label, title=label)
+    return element("td", link, class_="mark", role="cell", data_label=format_short_month(month))
 
 
 def _newest(rows: Sequence[Return]) -> str:

@@ -73,10 +73,14 @@ def write_submissions(submissions: pl.DataFrame, problems: Sequence[pl.DataFrame
 def _submission(row: dict[str, Any], problems: pl.DataFrame) -> Markup:
     force = "in force" if row["is_in_force"] else "replaced by a later one"
     heading = f"{name_feed(row['feed']).capitalize()}, received {_moment(row['received_at'])}: {force}"
-    counts = f"{row['file_name']}, sent by: {row['sender']}. " + (
-        f"{format_number(row['rows_received'])} rows read, {format_number(row['rows_accepted'])} accepted, "
-        f"{format_number(row['rows_refused'])} refused. Submission {row['sequence']}."
-    )
+    rows = None
+    if row["rows_received"] is not None:  # the board's figures do not say how many rows a return had
+        received, accepted, refused = (
+            format_number(row[f"rows_{name}"]) for name in ("received", "accepted", "refused")
+        )
+        rows = f"{received} rows read, {accepted} accepted, {refused} refused."
+    sent = f"{row['file_name']}, sent by: {row['sender']}." if row["file_name"] else f"Sent by: {row['sender']}."
+    counts = " ".join(filter(None, (sent, rows, f"Submission {row['sequence']}.")))
     found = problems.rename({"row_number": "row", "column_name": "column"}).iter_rows(named=True)
     shown = element("p", counts, class_="note")
     if problems.is_empty():

@@ -17,7 +17,7 @@ from scorecard.dashboard.returns_grid import last_months, write_chasing, write_g
 from scorecard.dashboard.returns_report import write_submissions
 from scorecard.months import months_between
 from scorecard.publication.formats import format_month
-from scorecard.publication.reader import name_agencies, read_returns
+from scorecard.publication.reader import Generation, name_agencies, read_returns
 from scorecard.publication.returns_reader import read_problems, read_submissions, read_waiting
 
 PICK = "Pick a month of an agency in the grid to see what it sent, and what was found in it."
@@ -33,10 +33,18 @@ class ReturnsPage:
 
 
 @lru_cache(maxsize=256)
-def write_returns_page(opened: Opened, month: date, agency: str | None, of: date) -> ReturnsPage:
-    """Write the grid up to a month, whom to chase, and what one agency sent for the month `of`."""
+def write_returns_page(
+    opened: Opened, month: date, agency: str | None, of: date, only: str | None, own: Generation | None
+) -> ReturnsPage:
+    """Write the grid up to a month, whom to chase, and what one agency sent for the month `of`.
+
+    Where `only` names an agency, its own returns alone; `own` is its file of them, which has their counts of rows.
+    """
     agencies = dict(name_agencies(opened.generation, "name"))
     returns = list(read_returns(opened.generation, None).iter_rows(named=True))
+    if only is not None:
+        agencies = {code: name for code, name in agencies.items() if code == only}
+        returns = [row for row in returns if row["agency_code"] == only]
     months = last_months(months_between(opened.about.first_month, opened.about.reporting_month), month)
     carried = carry(opened, month, "month")
     grid = write_grid(returns, months, agencies, agency or "", carried["month"])
@@ -44,15 +52,17 @@ def write_returns_page(opened: Opened, month: date, agency: str | None, of: date
     lower = element("div", chase, _write_consequences(opened, returns, month, carried), class_="halves")
     subtitle = "Each return is checked, kept whole and never changed; a later one takes its place."
     return ReturnsPage(
-        write_title(returns, month), subtitle, join([grid, _write_chosen(opened, agency, agencies, of), lower])
+        write_title(returns, month),
+        subtitle,
+        join([grid, _write_chosen(own or opened.generation, agency, agencies, of), lower]),
     )
 
 
-def _write_chosen(opened: Opened, agency: str | None, agencies: dict[str, str], of: date) -> Markup:
+def _write_chosen(generation: Generation, agency: str | None, agencies: dict[str, str], of: date) -> Markup:
     if agency is None:
         return element("p", PICK, class_="note")
-    submissions = read_submissions(opened.generation, agency, of)
-    problems = [read_problems(opened.generation, number) for number in submissions["sequence"]]
+    submissions = read_submissions(generation, agency, of)
+    problems = [read_problems(generation, number) for number in submissions["sequence"]]
     return write_submissions(submissions, problems, f"{agencies[agency]}, {format_month(of)}")
 
 

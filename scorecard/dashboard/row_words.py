@@ -6,13 +6,16 @@ from typing import Any
 
 from markupsafe import Markup
 
-from scorecard.dashboard.icons import CHANGE_WORDS, TARGET_WORDS, icon
+from scorecard.dashboard.icons import icon
 from scorecard.dashboard.markup import element, join
 from scorecard.months import last_day
 from scorecard.publication.formats import format_date, format_figure, format_value, short_month_name
+from scorecard.publication.verdicts import say_against_target, say_change
+from scorecard.publication.words import FIGURE_STATES, word_low
 
 NO_CASES = "None due"
 NOT_COLLECTED = "[x]"
+PROTECTED = ("low", "withheld")
 REVISED = "Changed since it was first published"
 Row = dict[str, Any]
 
@@ -30,11 +33,6 @@ class Said:
         return element("span", icon(self.icon, size=size), self.words, class_="said")
 
 
-def is_quarterly(row: Row) -> bool:
-    """Say whether figures are sent each quarter: held in between, and too few to judge."""
-    return bool(row["is_quarterly"]) and row["data_month"] is not None
-
-
 def figure_text(row: Row) -> Markup:
     """Write the latest figure, or the word that says why there is none; [r] where it was published otherwise before."""
     if row["state"] == "not_due":
@@ -48,6 +46,8 @@ def _latest(row: Row) -> Markup:
         return Markup("Late")
     if row["state"] == "not_collected":
         return Markup(NOT_COLLECTED)
+    if row["state"] in PROTECTED:
+        return Markup(_word_protected(row["state"], row["unit"]))
     shown = write_number(row["value"], row["numerator"], row["denominator"], row["unit"])
     if row["state"] == "partial":
         return join([shown, " ", element("span", "[part]", class_="mark", title=_part_words(row))])
@@ -66,7 +66,9 @@ def _was_words(row: Row) -> str:
 
 def is_word(row: Row) -> bool:
     """Say whether the latest figure is a word rather than a number."""
-    return row["state"] in ("late", "not_collected") or (row["state"] == "not_due" and row["data_month"] is None)
+    return row["state"] in ("late", "not_collected", *PROTECTED) or (
+        row["state"] == "not_due" and row["data_month"] is None
+    )
 
 
 def _held(row: Row) -> str:
@@ -94,43 +96,23 @@ def _earlier(row: Row, which: str) -> str:
     state = row[f"{which}_state"]
     if state == "reported":
         return write_number(row[which], row[f"{which}_numerator"], row[f"{which}_denominator"], row["unit"])
+    if state in PROTECTED:
+        return _word_protected(state, row["unit"])
     return {"late": "Late", "not_due": "Not due", "partial": "Part"}.get(state or "", NOT_COLLECTED)
+
+
+def _word_protected(state: str, unit: str) -> str:
+    return word_low(unit) if state == "low" else FIGURE_STATES[state]
 
 
 def change(row: Row) -> Said:
     """Say whether the month's figure is a real change."""
-    if row["month_state"] == "late":
-        return Said("late", "Not judged, late")
-    if row["month_state"] == "partial":
-        return Said("too_few", "Not judged, part of a month")
-    if is_quarterly(row):
-        return Said("not_due", "Quarterly, no judgement")
-    if row["month_state"] != "reported" or (row["value"] is None and row["variation"] is None):
-        return Said("too_few", "Too few months")
-    name, words = CHANGE_WORDS[row["variation"]]
-    return Said(name, words, judged=row["variation"] is not None)
+    return Said(*say_change(row))
 
 
 def against_target(row: Row) -> Said:
     """Say whether the usual range clears the target; a quarterly figure is only compared with it."""
-    if row["target"] is None:
-        return Said("no_target", "No target")
-    if row["month_state"] == "late":
-        return Said("no_target", "Not judged")
-    if is_quarterly(row) or (row["assurance"] is None and row["value"] is not None):
-        met = meets(row["last_value"], row["target"], row["direction"])
-        when = "at last return" if is_quarterly(row) else "this month"
-        return Said("no_target", "Not judged" if met is None else f"{'Met' if met else 'Missed'} {when}")
-    if row["assurance"] is None:
-        return Said("no_target", "Too few months")
-    return Said(*TARGET_WORDS[row["assurance"]], judged=True)
-
-
-def meets(value: float | None, target: float | None, direction: str) -> bool | None:
-    """Say whether one figure meets its target; None where there is no figure, target or good direction."""
-    if value is None or target is None or direction == "neutral":
-        return None
-    return value >= target if direction == "higher" else value <= target
+    return Said(*say_against_target(row))
 
 
 def target_text(row: Row) -> str:

@@ -9,10 +9,12 @@ from markupsafe import Markup
 from scorecard.dashboard import row_words
 from scorecard.dashboard.markup import Child, element
 from scorecard.dashboard.panel import link_to
-from scorecard.dashboard.selection import EVERYTHING, short_period
+from scorecard.dashboard.selection import EVERYTHING
 from scorecard.dashboard.sparkline import describe_sparkline, sparkline
 from scorecard.months import add_months, write_month
+from scorecard.publication.periods import short_period
 from scorecard.publication.reader import steps_back
+from scorecard.publication.verdicts import is_quarterly
 
 COLUMNS = 10
 SHOWN_ON_A_PHONE = 3
@@ -109,7 +111,7 @@ def draw_line(row: row_words.Row) -> Markup:
     values = row["spark_values"] or []
     if not any(value is not None for value in values):
         return Markup('<span class="no-line">{}</span>').format("No figures yet")
-    stepped = row_words.is_quarterly(row)
+    stepped = is_quarterly(row)
     label = describe_sparkline(values, row["lower"], row["upper"], row["unit"])
     return sparkline(
         values,
@@ -118,6 +120,7 @@ def draw_line(row: row_words.Row) -> Markup:
         upper=row["upper"],
         mean=row["mean"],
         target=row["target"],
+        breaks=row.get("spark_breaks") or (),
         label=label,
         unit=row["unit"],
         stepped=stepped,

@@ -4,23 +4,15 @@ from collections.abc import Mapping
 from datetime import date
 from functools import partial
 
-import polars as pl
 import streamlit as st
-from streamlit.delta_generator import DeltaGenerator
 
-from scorecard.dashboard.address import choose_in_address, set_choice
+from scorecard.dashboard.address import choose_in_address, read_choice, set_choice
 from scorecard.dashboard.frame import Opened
 from scorecard.months import months_between, parse_month, write_month
-from scorecard.publication.formats import (
-    format_financial_year,
-    format_month,
-    format_quarter,
-    format_short_month,
-    short_month_name,
-)
+from scorecard.publication.formats import format_month
+from scorecard.publication.periods import PERIODS
 from scorecard.publication.reader import name_agencies, name_themes
 
-PERIODS = {"month": "Month", "quarter": "Quarter", "year": "Year to date", "rolling12": "12 months"}
 EVERYTHING = "all"
 
 
@@ -28,20 +20,19 @@ def choose_month(opened: Opened) -> date:
     """Let the reader pick a month, or step to the one before or after."""
     months = months_between(opened.about.first_month, opened.about.reporting_month)[::-1]
     options = {write_month(month): format_month(month) for month in months}
+    chosen = read_choice("month", options)
     with st.container(horizontal=True, vertical_alignment="bottom", gap="xxsmall", width="content"):
-        earlier, picker, later = st.container(width=82), st.container(width=170), st.container(width=82)
-        with picker:
-            chosen = choose_in_address("month", options, partial(st.selectbox, "Month", width=170))
-        _offer_step(earlier, "Earlier", "Previous month", list(options), chosen, 1)
-        _offer_step(later, "Later", "Next month", list(options), chosen, -1)
+        _offer_step("Earlier", "Previous month", list(options), chosen, 1)
+        choose_in_address("month", options, partial(st.selectbox, "Month", width=170))
+        _offer_step("Later", "Next month", list(options), chosen, -1)
     return parse_month(chosen)
 
 
-def _offer_step(place: DeltaGenerator, mark: str, words: str, months: list[str], chosen: str, step: int) -> None:
+def _offer_step(mark: str, words: str, months: list[str], chosen: str, step: int) -> None:
     target = months.index(chosen) + step
     beyond = not 0 <= target < len(months)
     arguments = ("month", chosen if beyond else months[target], months[0])
-    place.button(mark, key=words, help=words, on_click=set_choice, args=arguments, disabled=beyond, width="stretch")
+    st.button(mark, key=words, help=words, on_click=set_choice, args=arguments, disabled=beyond, width=82)
 
 
 def choose_period() -> str:
@@ -77,32 +68,3 @@ def switch_here(label: str, options: Mapping[str, str], parameter: str) -> str:
     """Let the reader switch between a few ways to see this page."""
     widget = partial(st.segmented_control, label, required=True, label_visibility="collapsed")
     return choose_in_address(parameter, options, widget, follows=False)
-
-
-def name_period(month: date, period: str) -> str:
-    """Name what a figure covers, such as “Quarter 4 2023/24”, “2023/24 to Feb 2024” or “12 months to March 2024”."""
-    if period == "quarter":
-        whole = month.month % 3 == 0
-        return format_quarter(month) if whole else f"{format_quarter(month)} to {format_short_month(month)}"
-    if period == "year":
-        whole = month.month == 3
-        year = format_financial_year(month)
-        return year if whole else f"{year} to {format_short_month(month)}"
-    return format_month(month) if period == "month" else f"12 months to {format_month(month)}"
-
-
-def short_period(month: date, period: str) -> str:
-    """Name what a figure covers in the head of a column."""
-    name = short_month_name(month)
-    if period == "quarter":
-        quarter = format_quarter(month).replace("Quarter ", "Q")
-        return quarter if month.month % 3 == 0 else f"{quarter} to {name}"
-    if period == "year":
-        year = format_financial_year(month)
-        return year if month.month == 3 else f"{year} to {name}"
-    return format_short_month(month)
-
-
-def keep_theme(rows: pl.DataFrame, theme: str) -> pl.DataFrame:
-    """Keep the rows whose indicator belongs to the theme."""
-    return rows if theme == EVERYTHING else rows.filter(pl.col("themes").list.contains(theme))

@@ -4,9 +4,14 @@ from datetime import date, datetime
 
 import streamlit as st
 
-from scorecard.dashboard.frame import Opened, escape_markdown
+from scorecard.access.viewer import Viewer
+from scorecard.dashboard.access_logging import record_upload
+from scorecard.dashboard.frame import Opened
+from scorecard.dashboard.guard import current_viewer
 from scorecard.dashboard.panel import show_panel
+from scorecard.dashboard.plain_text import escape_markdown
 from scorecard.dashboard.returns_report import write_check
+from scorecard.errors import ScorecardError
 from scorecard.feeds.catalogue import all_feeds
 from scorecard.feeds.report_text import OUTCOMES
 from scorecard.months import months_between
@@ -25,8 +30,12 @@ MOST_SHOWN = 5
 @st.dialog("Send a return", width="large")
 def ask_for_return(opened: Opened, settings: Settings, agency: str | None, month: date) -> None:
     """Ask for a file and what it is; it is checked before anything is kept."""
-    feeds, agencies = all_feeds(), dict(name_agencies(opened.generation))
+    viewer = current_viewer()
+    feeds, agencies = all_feeds(), _list_own(opened, viewer)
     codes = list(agencies)
+    if not codes:
+        st.text("Your agency has no place in these figures yet. Ask the data officer.")
+        return
     left, right = st.columns(2)
     with left:
         sender = st.selectbox(
@@ -42,13 +51,38 @@ def ask_for_return(opened: Opened, settings: Settings, agency: str | None, month
     if st.button("Check the file", disabled=file is None and not nil):
         header = ",".join(feeds[feed].columns).encode() + b"\n"
         content, name = (header, "nil return") if file is None else (file.getvalue(), file.name)
-        sending = Sending(feed, sender, chosen, SENDER, name, datetime.now().replace(microsecond=0), nil)
-        put_return(settings.tray, content, sending)
+        sent_at = datetime.now().replace(microsecond=0)
+        # What the browser sends back need not be what it was offered.
+        try:
+            if may_send(settings, viewer) and viewer.may_send_for(sender):
+                sending = Sending(feed, sender, chosen, name_sender(viewer), name, sent_at, nil)
+                record_upload(settings, viewer, feed, sender, chosen, content)
+                put_return(settings.tray, content, sending)
+        except ScorecardError as error:
+            st.error(escape_markdown(str(error)))
+            return
         st.rerun()
     st.markdown(
         ":small[:gray[The file is checked first. Nothing is kept until you have seen the report and confirmed it. "
         "Names, dates of birth and NHS numbers stop a return.]]"
     )
+
+
+def may_send(settings: Settings, viewer: Viewer) -> bool:
+    """Say whether the viewer may send returns, of whichever agency."""
+    return settings.may_send and viewer.policy.may_send != "nothing"
+
+
+def name_sender(viewer: Viewer) -> str:
+    """Give who is recorded as the sender of what a viewer sends."""
+    return viewer.email if viewer.is_signed_in else SENDER
+
+
+def _list_own(opened: Opened, viewer: Viewer) -> dict[str, str]:
+    """Name the agencies whose returns the viewer may see."""
+    agencies = dict(name_agencies(opened.generation))
+    only = viewer.only_agency
+    return agencies if only is None else {code: name for code, name in agencies.items() if code == only}
 
 
 def _list_months(opened: Opened) -> list[date]:
@@ -58,22 +92,33 @@ def _list_months(opened: Opened) -> list[date]:
 
 def offer_template(opened: Opened, settings: Settings, agency: str | None, month: date) -> None:
     """Offer the blank workbook of a return."""
-    feeds, agencies = all_feeds(), dict(name_agencies(opened.generation))
-    with st.popover("Blank return"):
+    with st.popover("Blank return", key="blank", on_change="rerun") as place:
+        if not place.open:
+            return
+        feeds, agencies = all_feeds(), _list_own(opened, opened.viewer)
         codes = list(agencies)
+        if not codes:
+            return
         index = codes.index(agency) if agency in codes else 0
         sender = st.selectbox("Agency", codes, index=index, format_func=agencies.__getitem__, key="blank_agency")
         feed = st.selectbox("Return", list(feeds), format_func=lambda name: feeds[name].title, key="blank_feed")
         declared = declare_return(settings, feed, sender, month, received_on=date.today())
         name = f"{sender}_{feed}_{month:%Y_%m}.xlsx"
         words = f"{format_month(month)}, as a workbook"
+        # Blank, and the same for everybody: it holds no figure.
         st.download_button(words, lambda: make_template(settings, declared), name, on_click="ignore")
 
 
 def show_tray(settings: Settings, agencies: dict[str, str]) -> None:
-    """Show the returns in the tray, and follow those that are being worked on."""
-    moving = any(_is_moving(entry) for entry in list_entries(settings.tray))
+    """Show the returns in the tray that the viewer may send, and follow those that are being worked on."""
+    moving = any(_is_moving(entry) for entry in _list_entries(settings))
     st.fragment(_show_entries, run_every=POLL if moving else None)(settings, agencies, moving)
+
+
+def _list_entries(settings: Settings) -> list[Entry]:
+    """List what is in the tray and the viewer may see, who is asked anew: this runs in a fragment."""
+    viewer = current_viewer()
+    return [entry for entry in list_entries(settings.tray) if viewer.may_send_for(entry.sending.agency)]
 
 
 def _is_moving(entry: Entry) -> bool:
@@ -82,7 +127,7 @@ def _is_moving(entry: Entry) -> bool:
 
 
 def _show_entries(settings: Settings, agencies: dict[str, str], was_moving: bool) -> None:
-    entries = [entry for entry in list_entries(settings.tray)[::-1] if not entry.withdrawn]
+    entries = [entry for entry in _list_entries(settings)[::-1] if not entry.withdrawn]
     if was_moving and not any(_is_moving(entry) for entry in entries):
         st.rerun()
     for entry in entries[:MOST_SHOWN]:
@@ -141,7 +186,10 @@ def _offer_rest(entry: Entry) -> None:
     workbook = entry.report_workbook
     with st.container(horizontal=True):
         if workbook is not None and entry.receipt.step in ("checked", "refused"):
-            name = f"{entry.sending.agency}_{entry.sending.feed}_{entry.sending.month:%Y_%m}_report.xlsx"
+            # A person's own file, which no route can know. Streamlit makes the address of a large one of its name and
+            # of parts of it only, so the name ends in what nobody can guess and no other entry has.
+            own = entry.name.rpartition("-")[2]
+            name = f"{entry.sending.agency}_{entry.sending.feed}_{entry.sending.month:%Y_%m}_report_{own}.xlsx"
             st.download_button("Report as a workbook", workbook, name, key=f"report_{entry.name}", on_click="ignore")
         if not _is_moving(entry):
             done = entry.receipt.step in ("published", "already_received")

@@ -121,7 +121,7 @@ def _background(
         edges = f"M{left} {_n(plot.y(upper))}H153V{_n(plot.y(lower))}H{left}z"
         parts.append(f'<path d="{edges}" fill="var(--band)"/>')
     if mean is not None:
-        parts.append(f'<path d="M{left} {_n(plot.y(mean))}H153" stroke="var(--control)" opacity=".5"/>')
+        parts.append(f'<path d="M{left} {_n(plot.y(mean))}H153" stroke="var(--control)" stroke-opacity=".5"/>')
     if target is not None:
         look = 'stroke="var(--changing)" stroke-width="1.4" stroke-dasharray="1.5 2.5"'
         parts.append(f'<path d="M3 {_n(plot.y(target))}H153" {look}/>')

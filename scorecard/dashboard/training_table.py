@@ -1,5 +1,6 @@
 """Agencies by course: in date, target, and how many staff are short of it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -16,8 +17,10 @@ from scorecard.dashboard.icons import icon
 from scorecard.dashboard.markup import element, join
 from scorecard.dashboard.scorecard_table import address_of, draw_line
 from scorecard.months import last_day
+from scorecard.publication.figures import ALL
 from scorecard.publication.formats import format_date, format_number, format_value
 from scorecard.publication.reader import read_courses
+from scorecard.publication.verdicts import meets
 
 HEADS = (
     "Course",
@@ -40,10 +43,16 @@ class TrainingPage:
     markup: Markup
 
 
+def name_courses(opened: Opened, month: date) -> Mapping[str, str]:
+    """Give the name of each course of a month by its code, in their fixed order."""
+    courses = _read_courses(opened, month).sort("position", maintain_order=True)
+    return dict(courses.select("category", "title").unique("category", maintain_order=True).iter_rows())
+
+
 @lru_cache(maxsize=64)
-def write_training(opened: Opened, month: date) -> TrainingPage:
-    """Write the courses of every agency at the end of a month."""
-    rows = read_courses(opened.generation, month, "month").filter(pl.col("last_value").is_not_null())
+def write_training(opened: Opened, month: date, course: str) -> TrainingPage:
+    """Write the courses of every agency at the end of a month, or one course of each."""
+    rows = _read_courses(opened, month).filter(pl.lit(course == ALL) | (pl.col("category") == course))
     table = element("p", "No training return has been received up to this month.", class_="note")
     if not rows.is_empty():
         table = write_table(rows, carry(opened, month, "month"))
@@ -53,7 +62,12 @@ def write_training(opened: Opened, month: date) -> TrainingPage:
     )
     subtitle = f"Staff in date with safeguarding training at {format_date(last_day(month))}"
     markup = join([write_stamp(opened, month), table, element("p", note, class_="note")])
-    return TrainingPage(write_finding(rows), subtitle, markup)
+    subject = None if course == ALL else name_courses(opened, month)[course]
+    return TrainingPage(write_finding(rows, subject), subtitle, markup)
+
+
+def _read_courses(opened: Opened, month: date) -> pl.DataFrame:
+    return read_courses(opened.generation, month, "month").filter(pl.col("last_value").is_not_null())
 
 
 def staff_short(row: dict[str, Any]) -> int | None:
@@ -64,13 +78,15 @@ def staff_short(row: dict[str, Any]) -> int | None:
     return max(0, needed - int(row["last_numerator"]))
 
 
-def write_finding(rows: pl.DataFrame) -> str:
-    """Write how many courses meet their target."""
+def write_finding(rows: pl.DataFrame, course: str | None = None) -> str:
+    """Write how many courses meet their target, or how many agencies do where it is about one course."""
     judged = [short for row in rows.iter_rows(named=True) if (short := staff_short(row)) is not None]
     if not judged:
         return "No training figures to compare with a target yet"
     met = sum(short == 0 for short in judged)
-    return f"{met} of {len(judged)} courses meet their target, {format_number(sum(judged))} staff are short of it"
+    found = f"{met} of {len(judged)} {'courses' if course is None else 'agencies'} meet their target"
+    found = found if course is None else f"{course}: {found}"
+    return f"{found}, {format_number(sum(judged))} staff are short of it"
 
 
 def write_table(rows: pl.DataFrame, carried: dict[str, str | None]) -> Markup:
@@ -91,7 +107,7 @@ def write_table(rows: pl.DataFrame, carried: dict[str, str | None]) -> Markup:
 
 def _row(row: dict[str, Any], carried: dict[str, str | None]) -> Markup:
     short = staff_short(row)
-    met = row_words.meets(row["last_value"], row["target"], row["direction"])
+    met = meets(row["last_value"], row["target"], row["direction"])
     name, words = {True: ("always_met", "Met"), False: ("always_missed", "Missed"), None: ("no_target", "No target")}[
         met
     ]

@@ -1,6 +1,7 @@
 """Lets a reader open any generation again: its number stands in the address and follows to every page."""
 
 import re
+from pathlib import Path
 
 import streamlit as st
 from markupsafe import Markup
@@ -9,6 +10,7 @@ from scorecard.dashboard.address import FOLLOWING, write_query
 from scorecard.dashboard.markup import element
 from scorecard.errors import GenerationError
 from scorecard.publication.formats import format_date
+from scorecard.publication.generation import COUNCIL, current_generation, number_of
 from scorecard.publication.reader import About, Generation, open_version, read_about
 from scorecard.settings import Settings
 
@@ -22,10 +24,11 @@ def open_chosen(settings: Settings, newest: Generation) -> Generation:
     number = _stated()
     following = st.session_state.setdefault(FOLLOWING, {})
     following.pop(PARAMETER, None)
-    if number is None or number == read_about(newest).number:
+    about = read_about(newest)
+    if number is None or number == about.number:
         return newest
     try:
-        chosen = open_version(settings.published, settings.audience, number)
+        chosen = open_version(settings.published, about.audience, number)
     except GenerationError:
         return newest
     following[PARAMETER] = str(number)
@@ -56,6 +59,24 @@ def write_banner(about: About, page: str) -> Markup | None:
         return None
     words = f"Version {stated} is not kept, or cannot be opened. This is the newest, version {about.number}."
     return element("p", words, class_="callout", role="status")
+
+
+def tell_what_is_held_back(published: Path, generation: Generation, *, is_newest: bool) -> str | None:
+    """Say that the board is not shown the newest figures: the council is told why, and the board that they are checked.
+
+    None where the board is shown them, or an earlier version than its newest was asked for.
+    """
+    about = read_about(generation)
+    if about.audience == COUNCIL:
+        if about.board_blocked is None:
+            return None
+        return f"The board was not given version {about.number} and keeps the one it had: {about.board_blocked}."
+    in_force = number_of(current_generation(published).name)
+    # A damaged file is told of by the generation itself.
+    if not is_newest or generation.instead_of is not None or in_force is None or in_force <= about.number:
+        return None
+    made = format_date(about.made_at.date())
+    return f"The newest month is still being checked. The figures shown are those of version {about.number}, of {made}."
 
 
 def keep_version(markup: Markup) -> Markup:

@@ -8,17 +8,24 @@ from functools import lru_cache, partial
 from threading import Event, Thread
 
 from scorecard.dashboard.agency_view import write_agency
+from scorecard.dashboard.conversion_view import write_conversion
+from scorecard.dashboard.definition_list import write_definitions
 from scorecard.dashboard.frame import Opened
 from scorecard.dashboard.indicator_subjects import choose_subject, list_subjects
 from scorecard.dashboard.indicator_view import draw_chart, write_indicator
+from scorecard.dashboard.learning_view import show_actions, write_learning
 from scorecard.dashboard.month_view import Choice, write_lower, write_top
+from scorecard.dashboard.referral_view import write_referrals
+from scorecard.dashboard.returns_view import write_returns_page
+from scorecard.dashboard.theme_view import ThemeChoice, name_every_theme, write_theme
 from scorecard.dashboard.training_table import write_training
 from scorecard.months import months_between, write_month
 from scorecard.publication.reader import name_agencies, name_indicators
 
 Work = Callable[[], object]
 MONTHS = 24
-SHARE_OF_TIME = 0.5
+MONTHS_OF_INDICATORS = 3
+SHARE_OF_TIME = 0.25
 SECONDS_TO_STOP = 5
 
 
@@ -41,15 +48,17 @@ def _stop(thread: Thread, ends: Event) -> None:
 def _write_views(opened: Opened, ends: Event) -> None:
     """Write the newest month first, and rest between two views, so that readers come first."""
     months = months_between(opened.about.first_month, opened.about.reporting_month)[-MONTHS:]
-    for month in reversed(months):
-        for work in _list_views(opened, month, newest=month == opened.about.reporting_month):
+    for back, month in enumerate(reversed(months)):
+        for work in _list_views(opened, month, newest=back == 0, with_indicators=back < MONTHS_OF_INDICATORS):
             begun = time.perf_counter()
             work()
             if ends.wait((time.perf_counter() - begun) * (1 / SHARE_OF_TIME - 1)):
                 return
 
 
-def _list_views(opened: Opened, month: date, *, newest: bool) -> Iterator[Work]:
+def _list_views(opened: Opened, month: date, *, newest: bool, with_indicators: bool) -> Iterator[Work]:
+    if newest:
+        yield partial(write_definitions, opened.generation, "")
     everything = opened.about.all_agencies
     agencies = list(name_agencies(opened.generation))
     shown = None if newest else write_month(month)
@@ -57,17 +66,31 @@ def _list_views(opened: Opened, month: date, *, newest: bool) -> Iterator[Work]:
         choice = Choice(month, "month", view, everything)
         following = {"agency": None if view == everything else view, "month": shown, "period": None, "theme": None}
         yield partial(write_top, opened, choice, tuple(following.items()))
-        yield partial(write_lower, opened, choice, "", everything)
-    yield partial(write_training, opened, month)
+        yield partial(write_lower, opened, choice, "", "core" if view == everything else "all")
+    yield partial(write_training, opened, month, everything)
+    yield partial(write_conversion, opened, month, "month")
+    yield partial(write_referrals, opened, month, "month", everything)
+    yield partial(_write_actions, opened, month)
+    yield partial(write_returns_page, opened, month, None, month, None, None)
+    for theme in list(name_every_theme(opened))[: None if newest else 1]:
+        yield partial(write_theme, opened, ThemeChoice(theme, everything, month, "month"), "")
     for agency in agencies:
         yield partial(write_agency, opened, agency, month, "month")
-    for indicator in name_indicators(opened.generation):
+    for indicator in name_indicators(opened.generation) if with_indicators else ():
         yield partial(_write_indicator, opened, indicator, month, with_chart=newest)
+
+
+def _write_actions(opened: Opened, month: date) -> None:
+    everything = opened.about.all_agencies
+    write_learning(opened, month, "month", show_actions(opened, month, *[everything] * 4))
 
 
 def _write_indicator(opened: Opened, indicator: str, month: date, *, with_chart: bool) -> None:
     """Write an indicator as it is first shown, of its first subject; drawn charts are large, and only few are kept."""
-    agency, subject = next(iter(list_subjects(opened.generation, indicator).items()))
+    subjects = list_subjects(opened.generation, indicator)
+    if not subjects:
+        return
+    agency, subject = next(iter(subjects.items()))
     chosen = choose_subject(indicator, agency, subject, next(iter(subject.categories)), month, "month")
     page = write_indicator(opened, chosen)
     if with_chart and page.chart is not None:

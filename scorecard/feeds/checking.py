@@ -21,7 +21,7 @@ from scorecard.feeds.masking import add_values
 from scorecard.feeds.personal_data import find_personal_data
 from scorecard.feeds.reading import read_table
 from scorecard.feeds.report import Checked, Outcome, Problem, ReturnRefused, in_file_order
-from scorecard.feeds.row_rules import check_rules, drop_identical_rows, report_repeats
+from scorecard.feeds.row_rules import check_rules, do_keys_differ, drop_identical_rows, report_repeats
 from scorecard.feeds.text_table import TextTable
 from scorecard.feeds.values import read_values
 
@@ -65,8 +65,10 @@ def _check_table(table: TextTable, declared: Declaration, digest: str) -> Checke
     repeats: dict[int, int] = {}
     if not _refuse_file(problems):
         unread = {(each.row, each.column) for each in problems if each.severity is Severity.REFUSE_ROW}
-        frame, repeats = drop_identical_rows(read, feed, _refused_rows(problems))
-        problems += check_rules(frame, feed, unread)
+        keys_differ = do_keys_differ(read, feed)
+        if not keys_differ:
+            frame, repeats = drop_identical_rows(read, feed, _refused_rows(problems))
+        problems += check_rules(frame, feed, unread, keys_differ=keys_differ)
     problems = add_values(problems, every_row, feed, declared.month, table.sheet)
     return _decide(Checked("accepted", total, frame, 0, (), digest, read=read, repeats=repeats), problems)
 
@@ -108,15 +110,12 @@ def _refused_rows(problems: Sequence[Problem]) -> set[int]:
 
 def _digest_of_rows(accepted: pl.DataFrame) -> str:
     """Give the digest of the rows as read: the same for the same rows in other bytes."""
-    rows, lists = accepted.drop("row"), selectors.list()
-    numbers = (selectors.date() | selectors.integer()).to_physical().cast(pl.Int64)
-    counted = rows.select(numbers, lists.list.len().cast(pl.Int64)).fill_null(-1)
-    words = [
-        rows.select(selectors.string()),
-        *(rows.select(pl.col(name).explode()) for name in rows.select(lists).columns),
-    ]
+    lists = selectors.list()
+    numbers = ((selectors.date() | selectors.integer()) - selectors.by_name("row")).to_physical()
+    counted = accepted.select(numbers.cast(pl.Int64).fill_null(-1), lists.list.len().cast(pl.Int64).fill_null(-1))
+    words = [words.fill_null(ABSENT).str.join(BETWEEN) for words in (selectors.string(), lists.explode())]
     digest = hashlib.sha256(counted.to_numpy().tobytes())
-    for frame in words:
-        joined = frame.select(pl.all().fill_null(ABSENT).str.join(BETWEEN))
-        digest.update("".join(f"{column}{BETWEEN}" for column in joined.row(0)).encode())
+    for column in accepted.select(each.cast(pl.Binary) for each in words).row(0):
+        digest.update(column)
+        digest.update(BETWEEN.encode())
     return digest.hexdigest()

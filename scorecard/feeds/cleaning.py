@@ -40,9 +40,11 @@ def set_aside(frame: pl.DataFrame, feed: Feed) -> tuple[pl.DataFrame, list[Probl
         "row",
         header=pl.all_horizontal(pl.col(name).is_in(words) for name, words in HEADERS.items()),
         total=pl.any_horizontal(pl.col(feed.key[:3]).is_in(TOTALS)),
-    ).filter(pl.col("header") | pl.col("total"))
-    if marked.is_empty():
+    )
+    found = marked["header"] | marked["total"]
+    if not found.any():
         return frame, []
+    marked = marked.filter(found)
     problems = []
     for row, is_header, _ in marked.iter_rows():
         if is_header:

@@ -1,10 +1,15 @@
 """The code lists of the returns, with the labels of the Safeguarding Adults Collection where it has them."""
 
 import csv
+from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
 
 from scorecard.errors import UnknownName
+
+THEME_GRADE = "theme_grade"
+"""The list of each theme with each grade of audits: made of both, so that a new theme has its own."""
+GOOD_OR_BETTER = "good_or_better"
 
 
 @lru_cache(maxsize=1)
@@ -13,7 +18,22 @@ def _read_lists() -> dict[str, dict[str, str]]:
     with Path(__file__).with_name("code_lists.csv").open(encoding="utf-8", newline="") as file:
         for row in csv.DictReader(file):
             lists.setdefault(row["list"], {})[row["code"]] = row["label"]
+    lists[THEME_GRADE] = _combine(lists["theme"], lists["audit_grade"])
     return lists
+
+
+def _combine(themes: Mapping[str, str], grades: Mapping[str, str]) -> dict[str, str]:
+    """Give the codes of a theme's audits: good or better, which has the theme's own label, and each grade."""
+    return {
+        code_of_grade(theme, grade): label if grade == GOOD_OR_BETTER else f"{label}: {words.lower()}"
+        for theme, label in themes.items()
+        for grade, words in {GOOD_OR_BETTER: "", **grades}.items()
+    }
+
+
+def code_of_grade(theme: str, grade: str) -> str:
+    """Give the code under which the standards of a theme's audits with one grade are counted."""
+    return f"{theme}_{grade}"
 
 
 def labels(code_list: str) -> dict[str, str]:

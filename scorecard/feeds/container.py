@@ -1,6 +1,7 @@
 """Opens the container of an XLSX workbook within limits; sizes are counted while unpacking."""
 
 import io
+import re
 import zipfile
 from collections.abc import Mapping
 
@@ -11,6 +12,8 @@ MOST_BYTES = 200 * 1024 * 1024
 MOST_RATIO = 100
 SMALLEST_JUDGED = 1024 * 1024
 WORKBOOK = "xl/workbook.xml"
+# Two parts of one name, or one outside the workbook: readers differ in which they read.
+LEADS_OUT = re.compile(r"(^|/)\.\.(/|$)|^/|\\|:")
 
 
 def open_container(content: bytes) -> dict[str, bytes]:
@@ -41,6 +44,10 @@ def _unpack(content: bytes) -> dict[str, bytes]:
         if len(entries) > MOST_ENTRIES:
             message = f"The workbook has more than {MOST_ENTRIES} parts. Copy the rows into a new workbook."
             raise ReturnRefused([file_problem("workbook_entries", message)])
+        names = [entry.filename.lower() for entry in entries]
+        if len(set(names)) < len(names) or any(LEADS_OUT.search(name) for name in names):
+            message = "The workbook's parts are named as no spreadsheet names them. Save it anew in Excel."
+            raise ReturnRefused([file_problem("workbook_parts", message)])
         for entry in entries:
             with archive.open(entry) as part:
                 parts[entry.filename] = part.read(room + 1)

@@ -67,10 +67,10 @@ class Feed:
 
     @cached_property
     def is_table_of_counts(self) -> bool:
-        """Whether the rows are counts rather than cases."""
+        """Whether the rows are counts rather than cases, each of which has a reference and a day."""
         kinds = {name: kind_of(column) for name, column in self.columns.items()}
         counted = any(kind == "whole_number" and name not in self.key for name, kind in kinds.items())
-        return counted and "identifier" not in kinds.values()
+        return counted and not {"identifier", "date"} <= set(kinds.values())
 
 
 def kind_of(column: dy.Column) -> str:

@@ -16,15 +16,15 @@ SHORT_WRITING = r"^\d(\.\d+)?E\+\d+$"
 def find_damaged_references(frame: pl.DataFrame, feed: Feed) -> list[Problem]:
     """Spreadsheets drop leading zeros and write long numbers short, which gives one case two references."""
     problems: list[Problem] = []
-    for name, column in feed.columns.items():
-        if kind_of(column) != "identifier":
-            continue
-        values = frame[name].drop_nulls()
-        if values.str.contains("E+", literal=True).any() and values.str.contains(SHORT_WRITING).any():
+    names = [name for name, column in feed.columns.items() if kind_of(column) == "identifier"]
+    short = frame.select(pl.col(names).str.contains("E+", literal=True).any())
+    for name in names:
+        values = frame[name]
+        if short[name][0] and values.str.contains(SHORT_WRITING).any():
             message = "Long references were written short, as in 1.2E+11. Send the column as text, in full."
             problems.append(file_problem("references_whole", message, column=name))
         elif _digits_of_several_lengths(values):
-            problems += _judge_lengths(values, name, is_key=name in feed.key)
+            problems += _judge_lengths(values.drop_nulls(), name, is_key=name in feed.key)
     return problems
 
 
@@ -45,7 +45,8 @@ def _reads(values: pl.Series, code_list: str | None) -> bool:
 
 
 def _digits_of_several_lengths(values: pl.Series) -> bool:
-    if values.is_empty() or not values[0].isdigit():
+    first = values.first(ignore_nulls=True)
+    if first is None or not str(first).isdigit():
         return False
     lengths = values.str.len_bytes()
     return lengths.min() != lengths.max() and bool(values.str.contains(r"^\d+$").all())

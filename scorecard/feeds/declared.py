@@ -43,16 +43,19 @@ def check_emptiness(frame: pl.DataFrame, declared: Declaration) -> list[Problem]
 def check_declaration(frame: pl.DataFrame, declared: Declaration) -> list[Problem]:
     """The file's own agency and month must be those declared: a wrong file is refused as a whole."""
     problems = []
-    other = frame.filter(pl.col("agency") != declared.agency)
-    if not other.is_empty():
+    other = frame["row"].filter(frame["agency"] != declared.agency)
+    if other.len():
         message = f"The rows are not those of {declared.agency}, for which the return was declared. Check the file."
-        problems.append(file_problem("agency_as_declared", message, row=int(other["row"][0]), column="agency"))
-    other = frame.filter(pl.col("month") != declared.month)
-    if not other.is_empty():
-        recent = other["month"].filter((other["month"].dt.year() - declared.month.year).abs() < YOUNGEST)
+        problems.append(file_problem("agency_as_declared", message, row=int(other[0]), column="agency"))
+    is_other = frame["month"] != declared.month
+    if is_other.any():
+        other = frame["month"].filter(is_other)
+        recent = other.filter((other.dt.year() - declared.month.year).abs() < YOUNGEST)
         found = ", ".join(write_month(month) for month in recent.unique().sort().head(3)) or "another time"
         message = f"The rows are for {found}, the return is declared for {write_month(declared.month)}. Check the file."
-        problems.append(file_problem("month_as_declared", message, row=int(other["row"][0]), column="month"))
+        problems.append(
+            file_problem("month_as_declared", message, row=int(frame["row"].filter(is_other)[0]), column="month")
+        )
     return problems
 
 
@@ -83,7 +86,7 @@ def find_future_dates(frame: pl.DataFrame, declared: Declaration) -> list[Proble
         Problem(row, name, Severity.REFUSE_ROW, "not_in_the_future", message)
         for name in days
         if not may_lie_ahead(name)
-        for row in frame["row"].filter((frame[name] > declared.received_on).fill_null(False))
+        for row in frame["row"].filter(frame[name] > declared.received_on)
     ]
 
 

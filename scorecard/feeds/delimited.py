@@ -11,21 +11,22 @@ import polars as pl
 
 from scorecard.feeds.contract import Feed
 from scorecard.feeds.encoding import decode
-from scorecard.feeds.headers import SEARCHED_ROWS, best_match, find_header, match_header
+from scorecard.feeds.headers import SEARCHED_ROWS, best_match, find_header, find_unnamed, match_header
 from scorecard.feeds.report import Problem, ReturnRefused, file_problem
 from scorecard.feeds.text_table import TextTable
 
 DELIMITERS = ",;\t|"
 HEAD = 64 * 1024
 LONGEST_CELL = 32_767
-NEWLINE, TAB, FIRST_PRINTABLE = 10, 9, 32
+NEWLINE = 10
+NO_MARKS = bytes(set(range(32, 256)) - set(b'"'))
 CONTROLS = re.compile(rb"[\x00-\x08\x0b-\x1f]")
 
 
 def read_delimited(content: bytes, feed: Feed) -> TextTable:
     """Read delimited text; raises ReturnRefused where the structure is in doubt."""
     data, problems = decode(content)
-    if not data.strip():
+    if data.isspace():
         raise ReturnRefused([file_problem("not_empty", "The file is empty. Send the return, or declare a nil return.")])
     delimiter, rows, lines = _read_head(data, feed)
     index, notes = find_header(rows, feed)
@@ -37,11 +38,11 @@ def read_delimited(content: bytes, feed: Feed) -> TextTable:
     problems += notes
     body = _after_line(data, lines[index])
     width, first_line = len(rows[index]), lines[index] + 1
-    regular = _is_regular(body, ord(delimiter), width)
+    regular = _is_regular(body, delimiter.encode(), width)
     parse = _parse_fast if regular else _parse_carefully
     frame = parse(body, delimiter, [f"column_{place + 1}" for place in range(width)], first_line=first_line)
-    names = [f"column_{index + 1}" for index in positions]
-    picked = frame.select("row", pl.col(names)).rename(dict(zip(names, positions.values(), strict=True)))
+    problems += find_unnamed(rows[index], frame.drop("row").get_columns())
+    picked = frame.select("row", *(pl.col(f"column_{place + 1}").alias(name) for place, name in positions.items()))
     plain = body.isascii() and b"\x7f" not in body and (regular or not CONTROLS.search(body))
     return TextTable(picked, tuple(problems), plain, trimmed=regular and plain and b" " not in body)
 
@@ -49,7 +50,7 @@ def read_delimited(content: bytes, feed: Feed) -> TextTable:
 def _read_head(data: bytes, feed: Feed) -> tuple[str, list[list[str]], list[int]]:
     """Split the first rows by the delimiter that shows most of the feed's columns; also give the line each ends at."""
     text = data[:HEAD].decode("utf-8", errors="replace")
-    heads = {mark: _split_head(text, mark) for mark in DELIMITERS}
+    heads = {mark: _split_head(text, mark) for mark in DELIMITERS if mark in text} or {",": _split_head(text, ",")}
     best = max(heads, key=lambda mark: best_match([cells for cells, _ in heads[mark]], feed))
     return best, [cells for cells, _ in heads[best]], [line for _, line in heads[best]]
 
@@ -66,20 +67,16 @@ def _after_line(data: bytes, count: int) -> bytes:
     return data[start:]
 
 
-def _is_regular(body: bytes, delimiter: int, width: int) -> bool:
+def _is_regular(body: bytes, delimiter: bytes, width: int) -> bool:
     """Say whether every line is as wide as the header and holds no quotes and no control characters.
 
     Only then is the fast reader safe: it pads short rows and lets stray quotes pass in silence.
     """
-    if b'"' in body or not body:
+    marks = body.translate(None, NO_MARKS.replace(delimiter, b""))
+    if not body or marks != (delimiter * (width - 1) + b"\n") * (len(marks) // width):
         return False
-    numbers = np.frombuffer(body, dtype=np.uint8)
-    line_ends = np.flatnonzero(numbers == NEWLINE)
-    marks = np.flatnonzero(numbers == delimiter)
-    controls = np.count_nonzero(numbers < FIRST_PRINTABLE) - line_ends.size - (marks.size if delimiter == TAB else 0)
-    per_line = np.diff(np.searchsorted(marks, line_ends), prepend=0)
-    longest = int(np.diff(line_ends, prepend=-1).max())
-    return bool(controls == 0 and (per_line == width - 1).all() and longest < LONGEST_CELL)
+    line_ends = np.flatnonzero(np.frombuffer(body, dtype=np.uint8) == NEWLINE)
+    return int(np.diff(line_ends, prepend=-1).max()) < LONGEST_CELL
 
 
 def _parse_fast(body: bytes, delimiter: str, names: list[str], *, first_line: int) -> pl.DataFrame:

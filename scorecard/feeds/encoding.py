@@ -7,6 +7,7 @@ from scorecard.feeds.report import Problem, ReturnRefused, file_problem, warning
 UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
 UTF8_MARK = b"\xef\xbb\xbf"
 END_OF_FILE = b"\x1a"
+AT_ONCE = 4096
 LINE_END = re.compile(rb"\r\n|\n|\r")
 
 
@@ -27,10 +28,24 @@ def decode(content: bytes) -> tuple[bytes, list[Problem]]:
         raise ReturnRefused([file_problem("no_nul_bytes", message)])
     if b"\r" in data:
         data = data.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
-    if data.rstrip(b"\n").endswith(END_OF_FILE):
+    end = _end_of_rows(data)
+    after = data[end:]
+    if after.rstrip(b"\n").endswith(END_OF_FILE):
         message = "An end-of-file character stands after the last row; it was left out."
         notes.append(warning("no_end_of_file_mark", message))
-    return data.rstrip(b"\n " + END_OF_FILE) + b"\n", notes
+    return data if after == b"\n" else data[:end] + b"\n", notes
+
+
+def _end_of_rows(data: bytes) -> int:
+    """Give the place after the last byte that is no blank, line end or mark, without a copy of all the others."""
+    end = len(data)
+    while end:
+        start = max(end - AT_ONCE, 0)
+        kept = data[start:end].rstrip(b"\n " + END_OF_FILE)
+        if kept:
+            return start + len(kept)
+        end = start
+    return 0
 
 
 def _decode_utf16(content: bytes) -> bytes:

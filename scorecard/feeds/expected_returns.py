@@ -17,7 +17,9 @@ class ExpectedReturns(dy.Schema):
     month = contract.month()
     feed = contract.reference("feed", "Feed that is to be sent.", key=True)
     from_agency = contract.reference("agency", "Code of the agency that is to send it.", key=True)
-    frequency = contract.code("frequency", "Monthly, or quarterly for the last month of each quarter.")
+    frequency = contract.code(
+        "frequency", "Monthly, or for the last month of each quarter or year; a year ends in March."
+    )
     due_days = contract.whole_number("Days after the end of the month within which it is due.", maximum=MOST_DUE_DAYS)
     valid_from = contract.day("First day of the first month for which this holds.")
     valid_to = contract.day("Last day for which it holds; blank if no end is agreed.", required=False)

@@ -2,18 +2,21 @@
 
 import csv
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from difflib import get_close_matches
 from functools import lru_cache
 from pathlib import Path
 
+import polars as pl
+
 from scorecard.feeds.contract import Feed
-from scorecard.feeds.personal_data import may_identify
+from scorecard.feeds.personal_data import belongs_to_a_person, may_identify
 from scorecard.feeds.report import Problem, ReturnRefused, file_problem, warning
 from scorecard.feeds.text_table import INVISIBLE
 
 SEARCHED_ROWS = 10
 LONGEST_NAME = 40
+BETWEEN_WORDS, UNSEEN = re.compile(r"[\s\-./_]+"), re.compile(INVISIBLE)
 IDENTIFYING = re.compile(
     r"(?<!agency )(?<!course )(?<!measure )(?<!team )(?<!file )(?<!organisation )(?<!provider )\bnames?\b"
     r"|(first|last|sur|fore|full|middle|family|given)_?name|\bdob\b|birth|\bnhs\b|nhs_?(no|num)|\baddress\b|post_?code"
@@ -23,7 +26,7 @@ IDENTIFYING = re.compile(
 
 def fold_name(name: str) -> str:
     """Fold a column name for matching: case, spaces, hyphens, dots and what cannot be seen do not count."""
-    return re.sub(r"[\s\-./_]+", "_", re.sub(INVISIBLE, "", name).strip().lower()).strip("_")
+    return BETWEEN_WORDS.sub("_", UNSEEN.sub("", name).strip().lower()).strip("_")
 
 
 @lru_cache(maxsize=1)
@@ -86,6 +89,10 @@ def find_header(rows: Sequence[Sequence[str]], feed: Feed) -> tuple[int, list[Pr
             f"{point_to_template(feed)}"
         )
         raise ReturnRefused([file_problem("header_first", message)])
+    personal = next((row for row in range(found[0]) if any(map(belongs_to_a_person, rows[row]))), None)
+    if personal is not None:
+        message = "A row above the header holds what looks like a person's number or date of birth. Take it out."
+        raise ReturnRefused([file_problem("no_personal_data", message)])
     message = f"{found[0]} row(s) stand above the header. They were left out; send the header in the first row."
     return found[0], [warning("rows_above_header", message)]
 
@@ -115,8 +122,25 @@ def match_header(cells: Sequence[str], feed: Feed) -> tuple[dict[int, str], list
     missing = [name for name in feed.columns if name not in positions.values()]
     faults += [file_problem("column_present", _describe_missing(name, unknown, feed), column=name) for name in missing]
     if faults:
-        raise ReturnRefused(faults)
+        raise ReturnRefused(faults, header=_show_header(cells, positions, feed))
     return positions, notes
+
+
+def find_unnamed(cells: Sequence[str], columns: Sequence[pl.Series]) -> list[Problem]:
+    """Name the columns that hold something below a blank name; like every unlisted column they are left out."""
+    message = "The column has no name. What stands in it was left out and is not kept. Give it a name, or delete it."
+    return [
+        warning("column_listed", message, column=f"column {place}")
+        for place, (cell, column) in enumerate(zip(cells, columns, strict=True), start=1)
+        if not fold_name(cell) and column.str.strip_chars().fill_null("").ne("").any()
+    ]
+
+
+def _show_header(cells: Sequence[str], positions: Mapping[int, str], feed: Feed) -> Iterator[tuple[str, str | None]]:
+    """Give each cell of a header that is, or nearly is, the name of a column; any other could be a person's."""
+    for index, cell in enumerate(cells):
+        known = index in positions or not cell.strip() or get_close_matches(fold_name(cell), feed.columns, cutoff=0.75)
+        yield positions.get(index, f"column {index + 1}"), cell.strip() if known else None
 
 
 def _show_name(name: str, place: str) -> str:

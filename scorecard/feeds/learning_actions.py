@@ -13,6 +13,7 @@ class LearningActions(dy.Schema):
     agency = contract.agency()
     month = contract.month()
     action_id = contract.identifier("Reference of the action, the same in every return.", key=True)
+    title = contract.text("What is to be done, in a few words; no names.")
     review_id = contract.identifier("Reference of the review or audit that asked for it, never a person's name.")
     source = contract.code("learning_source", "Kind of review, or audit.")
     theme = contract.code("theme", "Theme of the board under which it falls.")

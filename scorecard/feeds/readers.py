@@ -56,7 +56,8 @@ def read_whole_number(text: str) -> int | None:
 
 def read_code(text: str, code_list: str) -> str | None:
     """Read a code, or the label of one."""
-    return _aliases(code_list).get(fold(text))
+    aliases = _aliases(code_list)
+    return aliases.get(text) or aliases.get(fold(text))
 
 
 def read_codes(text: str, code_list: str) -> str | None:
@@ -69,6 +70,8 @@ def read_codes(text: str, code_list: str) -> str | None:
 def explain_retired(text: str, code_list: str) -> str | None:
     """Say as what codes of an earlier year were read; None where every code is in use."""
     retired = _retired(code_list)
+    if not retired:
+        return None
     found = {part: retired[part] for part in map(fold, text.split(SEPARATOR)) if part in retired}
     if not found:
         return None

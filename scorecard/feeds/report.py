@@ -11,6 +11,9 @@ from scorecard.feeds.contract import Severity
 
 END_OF_SENTENCE = re.compile(r"(?<=[.?!]) (?=[A-Z0-9“])")
 
+MOST_WARNINGS = 50_000
+"""Of one rule: nobody reads more, and a return of a million rows would not fit into memory with all of them."""
+
 Outcome = Literal["accepted", "accepted_with_warnings", "rows_refused", "refused", "already_received"]
 
 
@@ -65,12 +68,27 @@ def warning(rule: str, message: str, *, row: int | None = None, column: str | No
     return Problem(row, column, Severity.WARN, rule, message)
 
 
-class ReturnRefused(Exception):
-    """The file cannot be read further; carries every problem found up to this step, and the rows if they were read."""
+def rest_of_warnings(rule: str, message: str, many: int, *, column: str | None = None) -> list[Problem]:
+    """Stand for the warnings of a rule beyond the most that are listed; none where there are none."""
+    return [warning(rule, f"{many:,} more rows are like those listed. {message}", column=column)] if many else []
 
-    def __init__(self, problems: Iterable[Problem], rows: pl.DataFrame | None = None) -> None:
+
+class ReturnRefused(Exception):
+    """The file cannot be read further; carries every problem found up to this step, and what was read until then.
+
+    That is the rows, or the header alone: of each cell the name that problems call its column by, and the cell as it
+    came, None where it may not be repeated.
+    """
+
+    def __init__(
+        self,
+        problems: Iterable[Problem],
+        rows: pl.DataFrame | None = None,
+        header: Iterable[tuple[str, str | None]] = (),
+    ) -> None:
         self.problems = tuple(problems)
         self.rows = rows
+        self.header = tuple(header)
         super().__init__(" ".join(problem.sentence() for problem in self.problems))
 
 

@@ -27,6 +27,15 @@ def read_own_rows(content: bytes, declared: Declaration, *, file_name: str) -> T
         return None if refusal.rows is None else TextTable(refusal.rows, refusal.problems)
 
 
+def read_own_header(content: bytes, declared: Declaration, *, file_name: str) -> tuple[tuple[str, str | None], ...]:
+    """Read the header again of a return that was refused for it; no cell where it was refused for anything else."""
+    try:
+        read_table(content, declared.feed, file_name=file_name, largest_megabytes=declared.largest_megabytes)
+    except ReturnRefused as refusal:
+        return refusal.header
+    return ()
+
+
 def hide_personal_data(rows: pl.DataFrame, declared: Declaration, problems: Iterable[Problem]) -> pl.DataFrame:
     """Write HIDDEN over what the check found to identify people, and over any other value that could.
 

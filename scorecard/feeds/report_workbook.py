@@ -15,7 +15,7 @@ from scorecard.feeds.declared import Declaration
 from scorecard.feeds.markers import REPORT
 from scorecard.feeds.masking import name_sheet
 from scorecard.feeds.report import Checked, Problem
-from scorecard.feeds.report_rows import HIDDEN, hide_personal_data, looks_personal, read_own_rows
+from scorecard.feeds.report_rows import HIDDEN, hide_personal_data, looks_personal, read_own_header, read_own_rows
 from scorecard.feeds.report_text import NEXT_STEPS, OUTCOMES, SEVERITIES, count_rows, what_is_wrong, what_to_do
 from scorecard.months import write_month
 
@@ -48,6 +48,8 @@ def write_report_workbook(content: bytes, checked: Checked, declared: Declaratio
             name = name_sheet(table.sheet, declared.feed) if table.sheet else "Return"
             rows = _choose_rows(rows, checked.problems)
             _write_rows(book, name, rows, _marks(checked.problems, rows.columns))
+        elif header := read_own_header(content, declared, file_name=file_name):
+            _write_header(book, header, checked.problems)
         _write_problems(book, front, checked, _about(checked, declared, file_name), name, rows)
     return stream.getvalue()
 
@@ -118,6 +120,23 @@ def _write_rows(book: xlsxwriter.Workbook, name: str, rows: pl.DataFrame, marks:
     sheet.set_column(1, len(columns) - 1, 18)
     sheet.freeze_panes(1, 1)
     sheet.autofilter(0, 0, max(last, 2) - 1, len(columns) - 1)
+
+
+def _write_header(
+    book: xlsxwriter.Workbook, header: Iterable[tuple[str, str | None]], problems: Sequence[Problem]
+) -> None:
+    """Write the header for which a return was refused; what is about none of its cells is noted at the first."""
+    sheet = book.add_worksheet("Return")
+    bold, filled = book.add_format({"bold": True}), book.add_format({"bg_color": FILLS[Severity.REFUSE_FILE]})
+    columns = [(PROBLEMS, PROBLEMS), *header]
+    told = {column: [each.message for each in problems if each.column == column] for column, _ in columns}
+    told[PROBLEMS] = [f"{each.column or ''}: {each.message}" for each in problems if each.column not in told]
+    for place, (column, cell) in enumerate(columns):
+        sheet.write_string(0, place, HIDDEN if cell is None else cell, filled if told[column] else bold)
+        if told[column]:
+            sheet.write_comment(0, place, "\n".join(told[column])[:LONGEST_NOTE], NOTE)
+    sheet.set_column(0, len(columns) - 1, 18)
+    sheet.freeze_panes(1, 1)
 
 
 def _columns(rows: pl.DataFrame) -> list[str]:

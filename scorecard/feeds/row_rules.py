@@ -8,25 +8,41 @@ import dataframely as dy
 import polars as pl
 
 from scorecard.feeds.contract import Feed, Rule, Severity, kind_of
-from scorecard.feeds.report import Problem, file_problem, warning
+from scorecard.feeds.report import MOST_WARNINGS, Problem, file_problem, rest_of_warnings, warning
 
 FEW_ROWS = 3
+KEY_RULE = "primary_key"
 
 
-def check_rules(frame: pl.DataFrame, feed: Feed, unread: set[tuple[int | None, str | None]]) -> list[Problem]:
-    """Give a problem for each rule that a row breaks; a rule over an unread cell is unknown, not broken."""
-    kept = frame.select(_expressions(feed))
+def check_rules(
+    frame: pl.DataFrame, feed: Feed, unread: set[tuple[int | None, str | None]], *, keys_differ: bool = False
+) -> list[Problem]:
+    """Give a problem for each rule that a row breaks; a rule over an unread cell is unknown, not broken.
+
+    Where the keys are known to differ, the rule of the key is not worked out again.
+    """
+    rules = {str(number): rule for number, rule in enumerate(_all_rules(feed))}
+    if keys_differ:
+        rules = {number: rule for number, rule in rules.items() if rule.name != KEY_RULE}
+    kept = frame.select(_expressions(feed)[int(number)] for number in rules)
     problems: list[Problem] = []
-    for number, rule in enumerate(_all_rules(feed)):
-        right = kept[str(number)]
+    for number, rule in rules.items():
+        right = kept[number]
         if right.all():
             continue
         rows = [row for row in frame["row"].filter(~right) if not any((row, one) in unread for one in rule.columns)]
-        problems += [Problem(row, rule.columns[0], rule.severity, rule.name, rule.sentence) for row in rows]
+        listed = rows[:MOST_WARNINGS] if rule.severity is Severity.WARN else rows
+        problems += [Problem(row, rule.columns[0], rule.severity, rule.name, rule.sentence) for row in listed]
+        problems += rest_of_warnings(rule.name, rule.sentence, len(rows) - len(listed), column=rule.columns[0])
         if len(rows) >= FEW_ROWS and _breaks_throughout(frame, rule, len(rows), feed):
             message = f"Every row breaks {rule.name}: {_list(rule.columns)} seem to be swapped. Check the header."
             problems.append(file_problem("columns_not_swapped", message, column=rule.columns[0]))
     return problems
+
+
+def do_keys_differ(frame: pl.DataFrame, feed: Feed) -> bool:
+    """Say whether no two rows surely have one key: told by 64-bit hashes, which rows of different keys may share."""
+    return bool(frame.select(_key(feed).hash().n_unique() == pl.len()).item())
 
 
 def drop_identical_rows(frame: pl.DataFrame, feed: Feed, refused: set[int]) -> tuple[pl.DataFrame, dict[int, int]]:
@@ -34,8 +50,6 @@ def drop_identical_rows(frame: pl.DataFrame, feed: Feed, refused: set[int]) -> t
 
     Rows refused already, which may hold cells that could not be read, are the same as no other.
     """
-    if not frame.select(_key(feed).is_duplicated().any()).item():
-        return frame, {}
     doubled = frame.filter(_key(feed).is_duplicated() & ~pl.col("row").is_in(list(refused)))
     first = doubled.with_columns(first=pl.col("row").min().over(list(feed.columns)))
     doubled = first.filter(pl.col("row") != pl.col("first"))
@@ -66,7 +80,7 @@ def _all_rules(feed: Feed) -> tuple[Rule, ...]:
     case = feed.key[2:] or feed.key
     message = f"Several different rows have the same {', '.join(case)}. Send one row for each."
     single = ~_key(feed).is_duplicated() | pl.any_horizontal(pl.col(case).is_null())
-    rules.append(Rule("primary_key", message, case, Severity.REFUSE_ROW, _constant(single)))
+    rules.append(Rule(KEY_RULE, message, case, Severity.REFUSE_ROW, _constant(single)))
     return (*rules, *feed.rules)
 
 

@@ -59,6 +59,12 @@ def has_comments(parts: Mapping[str, bytes]) -> bool:
     return any(re.search(r"xl/(threaded)?comments", name, re.IGNORECASE) for name in parts)
 
 
+def has_text_boxes(parts: Mapping[str, bytes]) -> bool:
+    """Say whether words stand in a shape that lies over a sheet."""
+    drawings = (part for name, part in parts.items() if name.lower().startswith("xl/drawings/"))
+    return any(re.search(rb"<(\w+:)?t>[^<]", part) for part in drawings)
+
+
 def _walk(content: bytes, sheet: Sheet) -> None:
     first, last_row, last_column = 0, 0, 0
     for cell, row, column in _cells(content, sheet):

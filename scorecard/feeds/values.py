@@ -5,7 +5,7 @@ of rows.
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from difflib import get_close_matches
@@ -43,33 +43,42 @@ class Reading:
 
 def read_values(frame: pl.DataFrame, feed: Feed, month: date) -> tuple[pl.DataFrame, list[Problem]]:
     """Give the columns their types; also the problems of the cells that cannot be read."""
-    frame, problems = _blank_what_says_nothing(frame, feed)
-    names = [name for name, column in feed.columns.items() if kind_of(column) not in WORDS]
-    different = frame.select(pl.col(names).drop_nulls().unique().implode())
-    typed = []
+    kinds = {name: kind_of(column) for name, column in feed.columns.items()}
+    names = [name for name, kind in kinds.items() if kind not in WORDS]
+    words = [name for name, kind in kinds.items() if kind in WORDS]
+    different = frame.select(
+        pl.col(names).drop_nulls().unique().implode(),
+        pl.any_horizontal(False, _says_nothing(words).any()).alias("row"),
+    )
+    problems: list[Problem] = []
+    if different["row"][0]:
+        frame, problems = _blank_what_says_nothing(frame, feed, words)
+    typed: dict[str, pl.Expr] = {}
     for name in names:
         reading = _read_texts(different[name][0], feed.columns[name], month)
-        typed.append(_type(name, reading, feed))
+        typed[name] = _type(name, reading, feed)
         if reading.unread or reading.doubts:
             cells = frame.select("row", value=pl.col(name))
             problems += _describe(cells.drop_nulls().iter_rows(), name, feed.columns[name], reading, month)
-    return frame.with_columns(typed).select("row", *feed.columns), problems
+    return frame.select("row", *(typed.get(name, pl.col(name)) for name in feed.columns)), problems
 
 
-def _blank_what_says_nothing(frame: pl.DataFrame, feed: Feed) -> tuple[pl.DataFrame, list[Problem]]:
+def _says_nothing(names: Sequence[str]) -> pl.Expr:
+    return pl.col(names).str.to_lowercase().is_in(NOTHING)
+
+
+def _blank_what_says_nothing(
+    frame: pl.DataFrame, feed: Feed, names: Sequence[str]
+) -> tuple[pl.DataFrame, list[Problem]]:
     """Words for nothing count as blank where words or a reference stand; they refuse the row where one is required."""
-    names = [name for name, column in feed.columns.items() if kind_of(column) in WORDS]
-    nothing = pl.col(names).str.to_lowercase().is_in(NOTHING)
-    if not names or not frame.select(pl.any_horizontal(nothing.any())).item():
-        return frame, []
     message = "The cell says that there is nothing, where something is required. Fill it in."
     problems = [
         Problem(row, name, Severity.REFUSE_ROW, "says_something", message)
         for name in names
         if not feed.columns[name].nullable
-        for row in frame.filter(pl.col(name).str.to_lowercase().is_in(NOTHING))["row"]
+        for row in frame.filter(_says_nothing([name]))["row"]
     ]
-    return frame.with_columns(pl.when(~nothing).then(pl.col(names))), problems
+    return frame.with_columns(pl.when(~_says_nothing(names)).then(pl.col(names))), problems
 
 
 def _read_texts(texts: Iterable[str], column: dy.Column, month: date) -> Reading:

@@ -13,12 +13,13 @@ from scorecard.feeds.headers import (
     best_match,
     enough_matches,
     find_header,
+    find_unnamed,
     match_header,
     point_to_template,
 )
 from scorecard.feeds.markers import PROPERTIES, REPORT, TEMPLATE, TEMPLATE_PROPERTY, carries
 from scorecard.feeds.report import Problem, ReturnRefused, file_problem, warning
-from scorecard.feeds.sheet_cells import Place, Sheet, has_comments, read_sheets
+from scorecard.feeds.sheet_cells import Place, Sheet, has_comments, has_text_boxes, read_sheets
 from scorecard.feeds.text_table import TextTable
 
 
@@ -51,6 +52,10 @@ def read_workbook(content: bytes, feed: Feed) -> TextTable:
     if has_comments(parts):
         message = "The workbook has cell comments, which may name people. Remove them all."
         problems.append(file_problem("no_cell_comments", message))
+    if has_text_boxes(parts):
+        message = "The workbook has text boxes, which may name people. Remove them all."
+        problems.append(file_problem("no_text_boxes", message))
+    problems += find_unnamed(head[index], rows.slice(index + 1).get_columns())
     data = rows.with_row_index("row", offset=1).slice(index + 1)
     names = {rows.columns[place]: name for place, name in positions.items()}
     table = data.select("row", pl.col(list(names))).rename(names)

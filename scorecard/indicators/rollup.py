@@ -2,6 +2,8 @@
 
 import polars as pl
 
+from scorecard.indicators.definition import RATIOS
+
 PERIODS = ("month", "quarter", "year", "rolling12")
 SERIES = ["agency_code", "breakdown", "category"]
 RECEIVED = ("reported", "partial")
@@ -53,13 +55,15 @@ def roll_up_flow(monthly: pl.DataFrame, members: pl.DataFrame) -> pl.DataFrame:
 def _months_before_first(monthly: pl.DataFrame, members: pl.DataFrame) -> pl.DataFrame:
     """List the months of the periods before the first of the data, for the series that had begun by then.
 
-    A series that is not due in some month is sent each quarter.
+    A series that is not due in some month is sent each quarter, or each year if only March is ever due.
     """
     first = monthly["report_month"].min()
+    other_quarters = pl.col("report_month").dt.month().is_in([6, 9, 12])
     begun = (
         monthly.group_by(SERIES, maintain_order=True)
         .agg(
             quarterly=(pl.col("state") == "not_due").any(),
+            yearly=other_quarters.any() & (pl.col("state") == "not_due").filter(other_quarters).all(),
             first_state=pl.col("state").sort_by("report_month").first(),
         )
         .filter(pl.col("first_state") != "not_collected")
@@ -68,6 +72,7 @@ def _months_before_first(monthly: pl.DataFrame, members: pl.DataFrame) -> pl.Dat
     return (
         begun.join(earlier, how="cross", maintain_order="left_right")
         .filter(~pl.col("quarterly") | (pl.col("report_month").dt.month() % 3 == 0))
+        .filter(~pl.col("yearly") | (pl.col("report_month").dt.month() == 3))
         .select(*SERIES, "report_month", state=pl.lit("before_first"))
     )
 
@@ -89,8 +94,8 @@ def _state_of_window() -> pl.Expr:
 
 
 def divide(figures: pl.DataFrame, unit: str) -> pl.DataFrame:
-    """Add `value`: a percentage of the parts, or the numerator itself; null where nothing can be divided."""
-    if unit != "percent":
+    """Add `value`: parts of a hundred, or the numerator itself; null where nothing can be divided."""
+    if unit not in RATIOS:
         return figures.with_columns(value=pl.col("numerator"))
     whole = pl.col("denominator")
     return figures.with_columns(value=pl.when(whole > 0).then(pl.col("numerator") * 100.0 / whole))

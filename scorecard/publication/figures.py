@@ -3,13 +3,14 @@
 import polars as pl
 
 from scorecard.indicators.catalogue import WINDOWED
-from scorecard.indicators.definition import Definition
+from scorecard.indicators.definition import RATIOS, Definition
 from scorecard.indicators.rollup import EXPECTED, PERIODS, RECEIVED, SERIES, divide, roll_up_flow
+from scorecard.publication.listing import list_categories
 from scorecard.publication.states import PUBLISHED_AS, combined_state
 
 ALL = "all"
 # In these feeds senders give sums; in all others cases, where none sent is a zero.
-FEEDS_OF_SUMS = frozenset({"measures", "training"})
+FEEDS_OF_SUMS = frozenset({"measures", "provider_concerns", "training"})
 COLUMNS = [
     "indicator",
     "period",
@@ -36,6 +37,8 @@ def make_figures(
     """
     if definition.about == "subject":
         states = _spread_over_subjects(rows, states)
+    elif definition.about == "keeper":
+        states = _keep_keepers(rows, states)
     if definition.kind in WINDOWED:
         figures = _take_windows(definition, rows, states, members)
     else:
@@ -59,6 +62,12 @@ def _spread_over_subjects(rows: pl.DataFrame, states: pl.DataFrame) -> pl.DataFr
     return subjects.join(by_month, how="cross", maintain_order="left").select("agency_code", "report_month", "state")
 
 
+def _keep_keepers(rows: pl.DataFrame, states: pl.DataFrame) -> pl.DataFrame:
+    """Leave out senders of the feed that never sent such a case: they keep another register, and have no zero here."""
+    keepers = rows.filter(pl.col("agency_code") != ALL).select("agency_code").unique()
+    return states if keepers.is_empty() else states.join(keepers, on="agency_code", how="semi", maintain_order="left")
+
+
 def _fill_months(definition: Definition, rows: pl.DataFrame, states: pl.DataFrame) -> pl.DataFrame:
     """Give every series a row for every month: zero where a return was received, nothing where it was not.
 
@@ -66,14 +75,14 @@ def _fill_months(definition: Definition, rows: pl.DataFrame, states: pl.DataFram
     agency that means zero sends a zero.
     """
     of_sums = not FEEDS_OF_SUMS.isdisjoint(definition.feeds)
-    series = _list_series(rows, states) if of_sums else _cross_series(rows, states)
+    series = _list_series(rows, states) if of_sums else _cross_series(definition, rows, states)
     if rows.height and rows["breakdown"].null_count() == 0:
         series = series.filter(pl.col("breakdown").is_not_null())
     grid = series.join(states, on="agency_code", how="inner", maintain_order="left")
     known = rows.select(*SERIES, "report_month", "numerator", "denominator")
     filled = grid.join(known, on=[*SERIES, "report_month"], how="left", nulls_equal=True, maintain_order="left")
     received = pl.col("state").is_in(RECEIVED)
-    zero_whole = pl.lit(0.0) if definition.unit == "percent" else pl.lit(None, dtype=pl.Float64)
+    zero_whole = pl.lit(0.0) if definition.unit in RATIOS else pl.lit(None, dtype=pl.Float64)
     absent = received & pl.col("numerator").is_null()
     return filled.with_columns(
         numerator=pl.when(absent & (not of_sums)).then(0.0).when(received).then("numerator"),
@@ -88,11 +97,10 @@ def _list_series(rows: pl.DataFrame, states: pl.DataFrame) -> pl.DataFrame:
     return pl.concat([rows.select(SERIES), totals]).unique(maintain_order=True)
 
 
-def _cross_series(rows: pl.DataFrame, states: pl.DataFrame) -> pl.DataFrame:
-    """List for everybody the total and every category that anybody has."""
-    categories = pl.concat([rows.select(SERIES[1:]), pl.DataFrame().select(*_no_category())]).unique(
-        maintain_order=True
-    )
+def _cross_series(definition: Definition, rows: pl.DataFrame, states: pl.DataFrame) -> pl.DataFrame:
+    """List for everybody the total, every category that anybody has, and those that are always listed."""
+    found = [rows.select(SERIES[1:]), pl.DataFrame().select(*_no_category()), list_categories(definition)]
+    categories = pl.concat(found).unique(maintain_order=True)
     agencies = states.select("agency_code").unique(maintain_order=True)
     return agencies.join(categories, how="cross", maintain_order="left_right")
 
@@ -135,7 +143,7 @@ def _take_windows(
     states = pl.concat([states, everybody.select(pl.lit(ALL).alias("agency_code"), "report_month", "state")])
     monthly = states.with_columns(*_no_category(), numerator=0.0, denominator=pl.lit(None, dtype=pl.Float64))
     windows = roll_up_flow(monthly, members).drop("numerator", "denominator", "breakdown", "category")
-    grid = _cross_series(rows, states).join(windows, on="agency_code", maintain_order="left")
+    grid = _cross_series(definition, rows, states).join(windows, on="agency_code", maintain_order="left")
     keys = [*SERIES, "period", "report_month"]
     filled = grid.join(rows, on=keys, how="left", nulls_equal=True, maintain_order="left")
     counted = pl.col("numerator").fill_null(0.0) if definition.kind == "people" else pl.col("numerator")

@@ -1,5 +1,9 @@
-"""Chooses and words what changed: the same few findings for screen, meeting and pack."""
+"""Chooses and words what changed: the same few findings for screen, meeting and pack.
 
+The rules by which they are ranked and worded stand in docs/what_changed.md.
+"""
+
+from collections.abc import Iterable
 from typing import Any
 
 import polars as pl
@@ -11,11 +15,15 @@ from scorecard.publication.lines import in_sentence
 
 SERIES = ["indicator", "agency_code", "breakdown", "category"]
 MOST_REAL = 4
+MOST = 6
+KINDS = ("concern", "target", "late", "restated", "improvement", "neutral", "noise")
+"""What a finding is about, in the order of rank: real changes by what they mean, and what is told beside them."""
 WORST_FIRST = ("concern", "improvement", "neutral")
 SCHEMA = {
     "view": pl.String,
     "report_month": pl.Date,
     "rank": pl.Int64,
+    "kind": pl.String,
     "indicator": pl.String,
     "agency_code": pl.String,
     "breakdown": pl.String,
@@ -44,9 +52,21 @@ def find_changes(
         for rank, row in enumerate(_choose(rows.to_dicts(), definitions), start=1):
             sentence = _word(row, definitions[row["indicator"]], labels, names)
             found.append({name: row[name] for name in (*SERIES, "variation", "reason")} | {
-                "view": view, "report_month": month, "rank": rank, "sentence": sentence
+                "view": view, "report_month": month, "rank": rank, "kind": _kind(row), "sentence": sentence
             })  # fmt: skip
     return pl.DataFrame(found, schema=SCHEMA)
+
+
+def add_notices(findings: pl.DataFrame, notices: Iterable[dict[str, Any]]) -> pl.DataFrame:
+    """Rank notices among the findings by kind; of more than six the least goes, but never the move that is none."""
+    told = pl.DataFrame([{"rank": 0, **notice} for notice in notices], schema=SCHEMA)
+    order = pl.col("kind").replace_strict({kind: place for place, kind in enumerate(KINDS)}, return_dtype=pl.Int64)
+    both = pl.concat([findings, told]).with_columns(order=order).sort("view", "report_month", "order", "rank")
+    per_month = ["view", "report_month"]
+    noise = (pl.col("kind") == "noise").any().over(per_month).cast(pl.Int64)
+    place = pl.int_range(pl.len()).over(per_month)
+    kept = both.filter((place < MOST - noise) | (pl.col("kind") == "noise"))
+    return kept.with_columns(rank=pl.int_range(1, pl.len() + 1).over(per_month)).select(list(SCHEMA))
 
 
 def add_figures(findings: pl.DataFrame, rows: pl.DataFrame) -> pl.DataFrame:
@@ -61,12 +81,15 @@ def add_figures(findings: pl.DataFrame, rows: pl.DataFrame) -> pl.DataFrame:
         "unit",
         year_ago=pl.when(reported).then("last_year"),
     )
-    return findings.join(monthly, on=[*SERIES, "report_month"], nulls_equal=True, maintain_order="left")
+    # A notice about returns has no figure.
+    keys = [*SERIES, "report_month"]
+    return findings.join(monthly, on=keys, how="left", nulls_equal=True, maintain_order="left")
 
 
 def _join_lines(lines: pl.DataFrame, figures: pl.DataFrame, verdicts: pl.DataFrame) -> pl.DataFrame:
     monthly = figures.filter(pl.col("period") == "month")
-    now = monthly.filter(pl.col("state") == "reported").select(*SERIES, "report_month", "value", "denominator")
+    has_value = (pl.col("state") == "reported") & pl.col("value").is_not_null()
+    now = monthly.filter(has_value).select(*SERIES, "report_month", "value", "denominator")
     before = now.select(*SERIES, pl.col("report_month").dt.offset_by("1mo"), previous="value")
     keys = [*SERIES, "report_month"]
     return (
@@ -76,6 +99,10 @@ def _join_lines(lines: pl.DataFrame, figures: pl.DataFrame, verdicts: pl.DataFra
         .filter(pl.col("variation").is_not_null())
         .sort("view", "report_month", "position")
     )
+
+
+def _kind(row: dict[str, Any]) -> str:
+    return "noise" if row["variation"] == "common_cause" else str(row["variation"]).split("_")[0]
 
 
 def _choose(rows: list[dict[str, Any]], definitions: dict[str, Definition]) -> list[dict[str, Any]]:
@@ -88,7 +115,7 @@ def _choose(rows: list[dict[str, Any]], definitions: dict[str, Definition]) -> l
         if family not in families and len(chosen) < MOST_REAL:
             chosen.append(row)
             families.add(family)
-    noise = [row for row in rows if row["variation"] == "common_cause" and _is_worth_saying(row)]
+    noise = [row for row in rows if row["variation"] == "common_cause" and row["core"] and _is_worth_saying(row)]
     if noise:
         chosen.append(max(noise, key=_move))
     return chosen

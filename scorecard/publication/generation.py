@@ -15,10 +15,12 @@ from scorecard.flushing import flush
 from scorecard.publication.manifest import manifest_of, write_manifest
 
 POINTER = "CURRENT"
+COUNCIL, BOARD = "council", "board"
+"""The audiences: who sees exact figures, and who sees protected ones."""
 LOCK = ".publishing.lock"
 KEPT = 36
 SECONDS_TO_WAIT = 60.0
-NAME = re.compile(r"(?P<audience>[a-z]+)-(?P<number>\d{6})\.duckdb")
+NAME = re.compile(r"(?P<audience>[a-z]+(?:-[a-z0-9_]+)?)-(?P<number>\d{6})\.duckdb")
 # Published files stay readable by the DuckDB release before the locked one.
 STORAGE_VERSION = "v1.2.0"
 
@@ -69,12 +71,19 @@ def publish_alone(folder: Path, seconds: float = SECONDS_TO_WAIT) -> Iterator[No
 
 
 def write_generation(
-    folder: Path, audience: str, number: int, tables: dict[str, pl.DataFrame], *, kept: int = KEPT
+    folder: Path,
+    audience: str,
+    number: int,
+    tables: dict[str, pl.DataFrame],
+    *,
+    kept: int = KEPT,
+    in_force: bool = True,
 ) -> str:
     """Write the tables to a new file with its manifest, then point to it; gives the file's name.
 
-    The file is complete and on disk before it has its name, and has its name before the pointer is replaced. Raises
-    GenerationError where the number is taken or the disk has no room; then nothing is left of it.
+    The file is complete and on disk before it has its name, and has its name before the pointer is replaced; one that
+    is not put in force waits until another of its number is. Raises GenerationError where the number is taken or the
+    disk has no room; then nothing is left of it.
     """
     name = f"{audience}-{number:06d}.duckdb"
     with publish_alone(folder):
@@ -84,7 +93,9 @@ def write_generation(
         try:
             building = folder / f".building-{number:06d}.duckdb"
             _build(building, tables)
-            _put_in_force(building, folder / name)
+            _name(building, folder / name)
+            if in_force:
+                _point_to(folder / name)
         except BaseException as error:
             with suppress(OSError):
                 _take_back(folder, name)
@@ -117,13 +128,16 @@ def _build(path: Path, tables: dict[str, pl.DataFrame]) -> None:
         connection.execute("detach built")
 
 
-def _put_in_force(building: Path, named: Path) -> None:
+def _name(building: Path, named: Path) -> None:
     if building.with_name(building.name + ".wal").exists():
         raise GenerationError(f"{building} was not closed cleanly. Publish again; the last generation is still shown.")
     flush(building)
     write_manifest(named, building, STORAGE_VERSION)
     building.rename(named)
     flush(named.parent)
+
+
+def _point_to(named: Path) -> None:
     temporary = named.with_name(f".{POINTER}.new")
     temporary.write_text(f"{named.name}\n", encoding="utf-8")
     flush(temporary)

@@ -22,6 +22,7 @@ class Line:
     category: str | None
     title: str
     owner: str
+    core: bool
 
 
 def lay_out_lines(
@@ -52,9 +53,8 @@ def lay_out_lines(
                 if view == ALL and definition.scorecard == "by_agency":
                     title = f"{title}, {names[agency]}"
                 owner = names.get(agency) or (names[suppliers[0]] if len(suppliers) == 1 else "All agencies")
-                lines.append(
-                    Line(view, 0, definition.section, definition.name, agency, breakdown, category, title, owner)
-                )
+                place = (view, 0, definition.section, definition.name, agency, breakdown, category)
+                lines.append(Line(*place, title, owner, definition.core))
     numbered = [asdict(line) | {"position": position} for position, line in enumerate(lines)]
     return pl.DataFrame(numbered, schema=_SCHEMA)
 
@@ -69,6 +69,7 @@ _SCHEMA = {
     "category": pl.String,
     "title": pl.String,
     "owner": pl.String,
+    "core": pl.Boolean,
 }
 
 

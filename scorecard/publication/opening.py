@@ -12,7 +12,7 @@ import duckdb
 import polars as pl
 
 from scorecard.errors import GenerationError
-from scorecard.publication.generation import NAME, current_generation, list_generations, number_of
+from scorecard.publication.generation import COUNCIL, NAME, current_generation, list_generations, number_of
 from scorecard.publication.manifest import is_as_published
 
 READER_CONFIG: dict[str, str | bool | int | float | list[str]] = {
@@ -59,6 +59,10 @@ class About:
     spc_preset: str
     spc_run: int
     all_agencies: str
+    adults: int | None = None
+    """How many adults live in the area, where the partnership says so."""
+    board_blocked: str | None = None
+    """Of the council's figures: why the board was not given those of the same number, where it was not."""
 
 
 @dataclass(frozen=True)
@@ -92,21 +96,37 @@ class Generation:
         return answer
 
 
-def open_generation(published: Path) -> Generation:
+def open_generation(published: Path, audience: str = COUNCIL) -> Generation:
     """Open the current generation, or the newest sound one before it, which then says so in its `warning`.
 
     Asked once for each run of a page, so that a page comes from one generation. Raises GenerationError where nothing
-    has been published or no generation can be opened.
+    has been published for the audience or no generation can be opened.
     """
-    path = current_generation(published)
+    path = _find_current(published, audience)
     for _ in range(5):
         with suppress(GenerationError):
             return open_kept_generation(path)
-        newer = current_generation(published)
+        newer = _find_current(published, audience)
         if newer == path:
-            return _open_earlier(published, path)
+            return _open_earlier(published, path, audience)
         path = newer  # published meanwhile, and the one before deleted
     raise GenerationError(f"Generations are published in {published} faster than they can be opened. Try again.")
+
+
+def _find_current(published: Path, audience: str) -> Path:
+    """Give the file that the pointer names, or another audience's newest file up to the same number."""
+    current = current_generation(published)
+    found = NAME.fullmatch(current.name)
+    if found is None or found["audience"] == audience:
+        return current
+    last = int(found["number"])
+    kept = [path for path in list_generations(published, audience) if (number_of(path.name) or 0) <= last]
+    if not kept:
+        raise GenerationError(
+            f"No figures have been published for the {audience} yet. Ask the data officer to publish them: "
+            "scorecard publish says what keeps them back."
+        )
+    return kept[-1]
 
 
 def open_kept_generation(path: Path) -> Generation:
@@ -122,14 +142,12 @@ def open_kept_generation(path: Path) -> Generation:
     raise GenerationError(f"The generation {path} cannot be opened: it was deleted, or it is damaged.")
 
 
-def _open_earlier(published: Path, damaged: Path) -> Generation:
-    """Open the newest sound generation before a damaged one, or the newest of all where its name is damaged too."""
-    found = NAME.fullmatch(damaged.name)
-    audiences = {found["audience"]} if found else {path.name.partition("-")[0] for path in published.glob("*.duckdb")}
+def _open_earlier(published: Path, damaged: Path, audience: str) -> Generation:
+    """Open the audience's newest sound generation before a damaged one, or its newest where the name is damaged too."""
     # One audience must never be shown the figures of another.
-    kept = list_generations(published, audiences.pop()) if len(audiences) == 1 else []
-    for path in reversed(kept):
-        if not found or path.name < damaged.name:
+    is_named = NAME.fullmatch(damaged.name) is not None
+    for path in reversed(list_generations(published, audience)):
+        if not is_named or path.name < damaged.name:
             with suppress(GenerationError):
                 return replace(open_kept_generation(path), instead_of=damaged.name)
     raise GenerationError(

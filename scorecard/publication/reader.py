@@ -11,48 +11,94 @@ from typing import Literal
 
 import polars as pl
 
+from scorecard.publication.actions import read_actions
+from scorecard.publication.conversion import Conversion, Counted, Official, Parts, Rule, read_conversion
+from scorecard.publication.decisions import find_owner, find_sender, name_senders, read_decisions, read_owners
 from scorecard.publication.opening import About, Generation, open_generation
+from scorecard.publication.panels import Panel, read_panels
+from scorecard.publication.provenance import read_sources
+from scorecard.publication.referrals import Referrals, read_all_referrals, read_referrals
 from scorecard.publication.restatement_reader import read_differences, read_restatements
 from scorecard.publication.row_reader import read_breakdown, read_by_agency, read_courses, read_row, read_scorecard
 from scorecard.publication.rows import steps_back
 from scorecard.publication.series import read_figures, read_series, read_subjects
+from scorecard.publication.theme_cuts import keep_agency, list_grades, read_theme_cuts, read_theme_file
+from scorecard.publication.themes import (
+    read_coverage,
+    read_every_theme,
+    read_partners,
+    read_silent,
+    read_theme_categories,
+    read_theme_gaps,
+    read_theme_rows,
+)
 from scorecard.publication.versions import count_newly_reported, list_kept, open_version, read_versions
 
 __all__ = [
     "About",
+    "Conversion",
+    "Counted",
     "Generation",
+    "Official",
+    "Panel",
+    "Parts",
+    "Referrals",
+    "Rule",
     "count_newly_reported",
+    "find_owner",
+    "find_sender",
+    "keep_agency",
+    "list_grades",
     "list_kept",
     "name_agencies",
     "name_indicators",
+    "name_senders",
     "name_themes",
     "open_generation",
     "open_version",
     "read_about",
+    "read_actions",
     "read_agencies",
+    "read_all_referrals",
     "read_breakdown",
     "read_by_agency",
     "read_commentary",
     "read_comparators",
+    "read_context",
+    "read_conversion",
     "read_courses",
+    "read_coverage",
+    "read_decisions",
     "read_differences",
     "read_events",
+    "read_every_theme",
     "read_figures",
     "read_findings",
     "read_indicators",
+    "read_owners",
+    "read_panels",
+    "read_partners",
+    "read_referrals",
     "read_restatements",
     "read_returns",
     "read_row",
     "read_scorecard",
     "read_series",
+    "read_silent",
+    "read_sources",
     "read_subjects",
+    "read_theme_categories",
+    "read_theme_cuts",
+    "read_theme_file",
+    "read_theme_gaps",
+    "read_theme_rows",
     "read_themes",
     "read_versions",
     "steps_back",
 ]
 
 
-@lru_cache(maxsize=3)
+@lru_cache(maxsize=16)
 def read_about(generation: Generation) -> About:
     """Say what the generation is: its number, dates and partnership."""
     return About(**generation.ask("select * from generation").row(0, named=True))
@@ -104,7 +150,10 @@ def read_themes(generation: Generation) -> pl.DataFrame:
 
 @lru_cache(maxsize=3)
 def _read_every_finding(generation: Generation) -> pl.DataFrame:
-    return generation.ask('select * from finding order by "view", report_month, "rank"')
+    findings = generation.ask('select * from finding order by "view", report_month, "rank"')
+    # Of a generation that was published before other kinds were told, all are about real changes, or none.
+    kind = pl.col("variation").str.split("_").list.first().replace("common", "noise")
+    return findings if "kind" in findings.columns else findings.with_columns(kind=kind)
 
 
 @lru_cache(maxsize=3)
@@ -158,7 +207,13 @@ def _read_every_comparator(generation: Generation) -> pl.DataFrame:
 
 def read_comparators(generation: Generation, indicator: str) -> pl.DataFrame:
     """Give the published figures that may stand beside an indicator, each with its source."""
-    return _read_every_comparator(generation).filter(pl.col("indicator") == indicator)
+    every = _read_every_comparator(generation)
+    return every.filter(pl.col("indicator") == indicator, pl.col("use") == "comparator")
+
+
+def read_context(generation: Generation, indicator: str) -> pl.DataFrame:
+    """Give the published figures that are near an indicator but counted by another rule, each with its source."""
+    return _read_every_comparator(generation).filter(pl.col("indicator") == indicator, pl.col("use") == "context")
 
 
 @lru_cache(maxsize=3)

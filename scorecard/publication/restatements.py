@@ -6,6 +6,8 @@ from datetime import datetime
 
 import polars as pl
 
+from scorecard.indicators.rollup import months_of_periods
+from scorecard.publication.figures import ALL
 from scorecard.publication.restating_returns import RETURNS, changed_returns, name_causes
 from scorecard.publication.rows import SERIES
 
@@ -63,11 +65,12 @@ def compare_figures(was: pl.DataFrame, now: pl.DataFrame) -> pl.DataFrame:
     """Give the figures that were reported with numbers and have others now: KEYS, was_…, and the new ones.
 
     Months and indicators that one of the two does not have are not compared. A category that nobody sends any more
-    has the state NO_LONGER_SHOWN, unless it was a zero. What is withheld is never told by a comparison.
+    has the state NO_LONGER_SHOWN, unless it was a zero. What is withheld is never told by a comparison. A figure that
+    lacked a return was said to be partial: only where a figure in it has changed, and not just been completed, has it.
     """
     numbers = [*NUMBERS, "state"]
     earlier = was.filter(
-        pl.col("state") == "reported",
+        pl.col("state").is_in(["reported", "partial"]),
         pl.any_horizontal(pl.col(NUMBERS).is_not_null()),
         pl.col("indicator").is_in(now["indicator"].unique().implode()),
         pl.col("report_month").is_in(now["report_month"].unique().implode()),
@@ -75,9 +78,21 @@ def compare_figures(was: pl.DataFrame, now: pl.DataFrame) -> pl.DataFrame:
     both = earlier.join(now.select(*KEYS, *numbers), on=KEYS, how="left", nulls_equal=True, maintain_order="left")
     gone = pl.col("state").is_null()
     different = pl.any_horizontal(_differs(name) for name in NUMBERS)
-    return both.filter(
+    changed = both.filter(
         different & (~gone | (pl.col("was_numerator") != 0)) & pl.col("state").ne_missing(pl.lit("withheld"))
     ).with_columns(pl.col("state").fill_null(NO_LONGER_SHOWN))
+    whole = changed.filter(pl.col("was_state") == "reported")
+    return pl.concat([whole, _keep_restated(changed.filter(pl.col("was_state") == "partial"), whole)])
+
+
+def _keep_restated(partial: pl.DataFrame, whole: pl.DataFrame) -> pl.DataFrame:
+    """Keep the partial figures that hold a month's figure of the same agency, or of any in the total, that changed."""
+    series = ["indicator", "breakdown", "category"]
+    parts = whole.filter(pl.col("period") == "month").select(*series, part_of="agency_code", month="report_month")
+    months = partial.join(months_of_periods(partial["report_month"]), on=["period", "report_month"])
+    both = months.join(parts, on=[*series, "month"], nulls_equal=True)
+    held = both.filter((pl.col("agency_code") == ALL) | (pl.col("agency_code") == pl.col("part_of")))
+    return partial.join(held, on=KEYS, how="semi", nulls_equal=True, maintain_order="left")
 
 
 def _carried(was: pl.DataFrame) -> list[str]:

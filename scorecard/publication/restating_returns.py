@@ -8,10 +8,10 @@ from typing import Any
 import polars as pl
 
 from scorecard.feeds.catalogue import all_feeds
-from scorecard.months import add_months
 from scorecard.publication.figures import ALL
 from scorecard.publication.formats import format_date, format_month
 from scorecard.publication.lines import in_sentence
+from scorecard.publication.periods import first_month_of
 
 RETURN_KEYS = ["feed", "agency_code", "report_month"]
 RETURN = pl.Struct(
@@ -56,7 +56,7 @@ def name_causes(
     for indicator, agency, month, period in changed.select(keys).unique(maintain_order=True).iter_rows():
         head = heads[indicator]
         own = None if agency == ALL or head["about"] == "subject" else agency
-        brought = _choose(returns, head["feeds"], own, _first_month(month, period), month)
+        brought = _choose(returns, head["feeds"] or list(all_feeds()), own, first_month_of(month, period), month)
         kind = "definition" if indicator in redefined else "return" if brought else "other"
         found.append(
             {"indicator": indicator, "agency_code": agency, "report_month": month, "period": period, "kind": kind}
@@ -80,11 +80,6 @@ def _choose(
         if within or candidates:
             return within or candidates
     return []
-
-
-def _first_month(month: date, period: str) -> date:
-    back = {"month": 0, "quarter": (month.month - 1) % 3, "year": (month.month - 4) % 12, "rolling12": 11}
-    return add_months(month, -back[period])
 
 
 def _word(kind: str, returns: Sequence[ChangedReturn], agencies: Mapping[str, str]) -> str:

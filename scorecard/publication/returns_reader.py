@@ -8,7 +8,7 @@ import polars as pl
 from scorecard.publication.opening import Generation
 
 
-@lru_cache(maxsize=3)
+@lru_cache(maxsize=16)
 def _read_history(generation: Generation) -> tuple[pl.DataFrame, pl.DataFrame]:
     return generation.ask("select * from submission"), generation.ask("select * from problem")
 

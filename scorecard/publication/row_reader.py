@@ -16,8 +16,8 @@ _OF_RESTATEMENT: dict[str, pl.DataType | type[pl.DataType]] = {
 
 
 @lru_cache(maxsize=256)
-def _read_month(generation: Generation, month: date, period: str) -> pl.DataFrame:
-    """Ask once for every row of a month and period: whatever else is asked of them then costs the database nothing."""
+def read_month(generation: Generation, month: date, period: str) -> pl.DataFrame:
+    """Give every row of a month and period, asked once: whatever else is asked of them costs the database nothing."""
     query = "select * from row where report_month = $month and period = $period"
     rows = generation.ask(query, month=month, period=period)
     missing = {name: kind for name, kind in _OF_RESTATEMENT.items() if name not in rows.columns}
@@ -27,6 +27,9 @@ def _read_month(generation: Generation, month: date, period: str) -> pl.DataFram
 @lru_cache(maxsize=3)
 def _read_lines(generation: Generation) -> dict[str, pl.DataFrame]:
     lines = generation.ask("select * exclude (section) from line order by position")
+    # Of a generation that was published before there were others, every line is of the core.
+    if "core" not in lines.columns:
+        lines = lines.with_columns(core=pl.lit(True))
     return {str(view): part for (view,), part in lines.partition_by("view", as_dict=True).items()} | {"": lines.clear()}
 
 
@@ -35,7 +38,7 @@ def read_scorecard(generation: Generation, month: date, period: str, view: str) 
     """Give the rows of the scorecard for the whole partnership (“all”) or one agency, in order."""
     lines = _read_lines(generation)
     keys = ["indicator", "agency_code", "breakdown", "category"]
-    rows = _read_month(generation, month, period)
+    rows = read_month(generation, month, period)
     return lines.get(view, lines[""]).join(rows, on=keys, nulls_equal=True, maintain_order="left")
 
 
@@ -49,7 +52,7 @@ def read_row(
     period: str,
 ) -> pl.DataFrame:
     """Give the one row of a series, whether the scorecard shows it or not; no row where there is no such series."""
-    return _read_month(generation, month, period).filter(
+    return read_month(generation, month, period).filter(
         pl.col("indicator") == indicator,
         pl.col("agency_code") == agency,
         pl.col("breakdown").eq_missing(pl.lit(breakdown)),
@@ -61,7 +64,7 @@ def read_breakdown(
     generation: Generation, indicator: str, agency: str | None, month: date, period: str
 ) -> pl.DataFrame:
     """Give a row for each category of an indicator, for one agency or for each of them."""
-    rows = _read_month(generation, month, period).filter(
+    rows = read_month(generation, month, period).filter(
         pl.col("indicator") == indicator, pl.col("breakdown").is_not_null()
     )
     own = rows if agency is None else rows.filter(pl.col("agency_code") == agency)
@@ -74,7 +77,7 @@ def read_by_agency(
     generation: Generation, indicator: str, category: str | None, month: date, period: str
 ) -> pl.DataFrame:
     """Give a row for each agency of an indicator, or of one category of it, in pathway order."""
-    rows = _read_month(generation, month, period).filter(
+    rows = read_month(generation, month, period).filter(
         pl.col("indicator") == indicator,
         pl.col("category").eq_missing(pl.lit(category)),
         pl.col("place").is_not_null(),

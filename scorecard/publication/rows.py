@@ -7,7 +7,7 @@ import polars as pl
 SERIES = ["indicator", "agency_code", "breakdown", "category"]
 STEPS = {"month": 1, "quarter": 3, "year": 12, "rolling12": 12}
 SHOWN_MONTHS = 24
-FEWEST_BLANKS_OF_A_QUARTERLY = 6
+FEWEST_BLANKS_OF_A_QUARTERLY, FEWEST_BLANKS_OF_A_YEARLY = 6, 10
 _NUMBERS = ["value", "numerator", "denominator", "state"]
 _MOVED = [*_NUMBERS, "is_restated"]
 _OF_RESTATEMENT = ["was_value", "was_numerator", "was_denominator", "restated_at"]
@@ -70,19 +70,20 @@ def _move(figures: pl.DataFrame, steps: dict[str, int]) -> pl.DataFrame:
 
 
 def _remember(monthly: pl.DataFrame) -> pl.DataFrame:
-    """Give each month its state, the last figure reported until then, and whether figures come each quarter."""
+    """Give each month its state, the last figure reported until then, and whether figures come in a few months only."""
     reported = pl.col("state") == "reported"
     kept = {"data_month": "report_month", "last_value": "value"}
     kept |= {f"last_{name}": name for name in ("numerator", "denominator", "is_restated")}
     last = pl.struct(pl.col(column).alias(name) for name, column in kept.items())
-    blank = (pl.col("state") == "not_due").cast(pl.Int64)
+    blanks = (pl.col("state") == "not_due").cast(pl.Int64).rolling_sum_by("report_month", "12mo").over("series")
     return (
         monthly.select(
             "series",
             "report_month",
             month_state="state",
             last=pl.when(reported).then(last).forward_fill().over("series"),
-            is_quarterly=blank.rolling_sum_by("report_month", "12mo").over("series") >= FEWEST_BLANKS_OF_A_QUARTERLY,
+            is_quarterly=blanks >= FEWEST_BLANKS_OF_A_QUARTERLY,
+            is_yearly=blanks >= FEWEST_BLANKS_OF_A_YEARLY,
         )
         .unnest("last")
         .with_columns(_unless_too_old(name) for name in kept)
@@ -95,10 +96,12 @@ def _unless_too_old(name: str) -> pl.Expr:
 
 
 def _draw(signals: pl.DataFrame) -> pl.DataFrame:
-    """Give each month the values and kinds of point of its small line, oldest first."""
+    """Give each month the values and kinds of point of its small line, oldest first, and where a rule changed."""
     shown = signals.filter(pl.col("report_month") > pl.col("as_at").dt.offset_by(f"-{SHOWN_MONTHS}mo"))
     points = shown.sort("series", "as_at", "report_month").group_by("series", "as_at", maintain_order=True)
-    return points.agg(spark_values="value", spark_types="point_type").rename({"as_at": "report_month"})
+    changed = pl.int_range(pl.len()).filter(pl.col("segment") != pl.col("segment").shift())
+    drawn = points.agg(spark_values="value", spark_types="point_type", spark_breaks=changed)
+    return drawn.rename({"as_at": "report_month"})
 
 
 def _name(rows: pl.DataFrame, indicators: pl.DataFrame, labels: pl.DataFrame, agencies: pl.DataFrame) -> pl.DataFrame:

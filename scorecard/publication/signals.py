@@ -6,7 +6,9 @@ import polars as pl
 
 from scorecard.indicators.variation import Rules, judge_series, summarise_series
 from scorecard.indicators.variation_rules import ADVISED_POINTS
+from scorecard.publication.chart import clip_to_unit
 from scorecard.publication.formats import Unit, format_value
+from scorecard.publication.rule_changes import cut_pieces
 
 SERIES = ["indicator", "agency_code", "breakdown", "category"]
 DIRECTIONS = {"higher": "increase", "lower": "decrease", "neutral": "neutral"}
@@ -15,19 +17,27 @@ KEY = [*SERIES, "as_at"]
 
 
 def judge_figures(
-    figures: pl.DataFrame, definitions: pl.DataFrame, targets: pl.DataFrame, rules: Rules
+    figures: pl.DataFrame,
+    definitions: pl.DataFrame,
+    targets: pl.DataFrame,
+    rules: Rules,
+    pieces: pl.DataFrame | None = None,
 ) -> tuple[pl.DataFrame, pl.DataFrame]:
     """Judge each series once for every month it can be looked at from, with what was reported up to then.
 
     `definitions` has indicator, direction, unit; `targets` SERIES without breakdown, report_month, target. Gives the
-    points (`signal`) and one verdict per series and month (`verdict`), both keyed by SERIES and `as_at`.
+    points (`signal`) and one verdict per series and month (`verdict`), both keyed by SERIES and `as_at`. Where a
+    counting rule changed, as `number_pieces` lists it, each piece is judged alone and the newest gives the verdict.
     """
     monthly = figures.filter(pl.col("period") == "month").select(
-        *SERIES, date="report_month", value=pl.when(pl.col("state") == "reported").then("value")
+        *SERIES, date="report_month", value=_judged_value(definitions)
     )
     known = monthly.filter(pl.col("value").is_not_null().any().over(SERIES))
     first = pl.col("date").filter(pl.col("value").is_not_null()).min().over(SERIES)
     known = known.filter(pl.col("date") >= first)
+    cut = None if pieces is None or pieces.is_empty() else pieces
+    if cut is not None:
+        known = cut_pieces(known, cut)
     months = known.select(as_at="date").unique().sort("as_at")
     seen = known.join(months, how="cross").filter(
         pl.col("date") <= pl.col("as_at"),
@@ -47,9 +57,20 @@ def judge_figures(
         )
         .with_columns(pl.col("direction").replace_strict(DIRECTIONS), segment_start=pl.lit(False))
     )
-    judged = judge_series(points, by=KEY, rules=rules)
-    signals = judged.drop("direction", "segment_start").rename({"date": "report_month"})
-    return signals, summarise_series(judged, by=KEY, rules=rules)
+    if cut is None:
+        newest = judged = judge_series(points, by=KEY, rules=rules)
+    else:
+        judged = judge_series(points, by=[*KEY, "piece"], rules=rules).with_columns(segment="piece")
+        newest = judged.filter(pl.col("piece") == pl.col("piece").max().over(KEY))
+    signals = judged.drop("direction", "segment_start", "piece", strict=False).rename({"date": "report_month"})
+    return signals, summarise_series(newest, by=KEY, rules=rules)
+
+
+def _judged_value(definitions: pl.DataFrame) -> pl.Expr:
+    """Give what is judged: figures of whole months, and the nothing to which a count of few was rounded."""
+    counts = definitions.filter(pl.col("unit") == "count")["indicator"].implode()
+    few = (pl.col("state") == "low") & pl.col("indicator").is_in(counts)
+    return pl.when(pl.col("state") == "reported").then("value").when(few).then(0.0)
 
 
 def word_reasons(verdicts: pl.DataFrame, definitions: pl.DataFrame) -> pl.DataFrame:
@@ -63,7 +84,7 @@ def _word_reason(verdict: dict[str, Any], unit: Unit) -> str:
     """Say which rule the last point meets, the strongest that the icon agrees with; claims no change without one."""
     if verdict["lower"] is None:
         return _word_missing_limits(verdict["points"])
-    lower, upper = (format_value(_drawable(verdict[line], unit), unit) for line in ("lower", "upper"))
+    lower, upper = (format_value(clip_to_unit(verdict[line], unit), unit) for line in ("lower", "upper"))
     if verdict["variation"] == "common_cause":
         return f"Inside the usual range of {lower} to {upper}."
     high = verdict["variation"].endswith("high")
@@ -84,8 +105,3 @@ def _word_missing_limits(months: int) -> str:
     if months >= ADVISED_POINTS:
         return "No two months in a row have a figure, so that the usual range is not known."
     return f"Only {months} {'month' if months == 1 else 'months'} so far; {ADVISED_POINTS} are needed to judge."
-
-
-def _drawable(limit: float, unit: str) -> float:
-    """Limits are cut for reading only: no count is below 0, no share above 100 %."""
-    return min(max(limit, 0.0), 100.0) if unit == "percent" else max(limit, 0.0)

@@ -7,6 +7,7 @@ import polars as pl
 
 from scorecard.indicators.definition import Definition
 from scorecard.indicators.rollup import EXPECTED, RECEIVED
+from scorecard.months import DUE_IN
 from scorecard.reference import Reference
 
 WORST_FIRST = ("not_collected", "late", "not_due", "awaited", "partial", "reported")
@@ -16,15 +17,25 @@ PUBLISHED_AS = {"awaited": "not_due", "left_out": "not_collected"}
 RETURN_KEYS = ["feed", "agency_code", "report_month"]
 
 SUBMISSIONS = """
+with warned as (
+    select
+        submission as sequence,
+        count(*) filter (where severity = 'warn') as warnings
+    from store.problem
+    group by all
+)
+
 select
-    feed,
-    agency_code,
-    report_month,
-    min(received_at) as first_received_at,
-    max(received_at) as received_at,
+    submission.feed,
+    submission.agency_code,
+    submission.report_month,
+    min(submission.received_at) as first_received_at,
+    max(submission.received_at) as received_at,
     count(*) as submissions,
-    max(sequence) as submission
-from store.submission
+    max(submission.sequence) as submission,
+    arg_max(coalesce(warned.warnings, 0), submission.sequence) as warnings
+from store.submission as submission
+left join warned using (sequence)
 where getvariable('as_at') is null or received_at <= getvariable('as_at')::timestamp
 group by all
 """
@@ -55,10 +66,16 @@ def read_return_status(
 
 
 def _expect(agreed: pl.DataFrame, months: pl.Series) -> pl.DataFrame:
-    """Spread what was agreed over the months; a quarterly return is due for the last month of each quarter."""
+    """Spread what was agreed over the months; a return is due for the last month of each quarter or year."""
     grid = agreed.join(pl.DataFrame({"report_month": months}), how="cross").filter(_in_force())
-    quarterly = (pl.col("frequency") == "monthly") | (pl.col("report_month").dt.month() % 3 == 0)
-    return grid.with_columns(is_due=quarterly).drop("valid_from", "valid_to")
+    return grid.with_columns(is_due=_falls_due()).drop("valid_from", "valid_to")
+
+
+def _falls_due() -> pl.Expr:
+    month = pl.col("report_month").dt.month()
+    return pl.any_horizontal(
+        (pl.col("frequency") == name) & month.is_in(list(months)) for name, months in DUE_IN.items()
+    )
 
 
 def _in_force() -> pl.Expr:
@@ -75,7 +92,9 @@ def state_of_indicator(
     """
     awaited = (pl.col("state") == "not_due") & pl.col("is_due")
     sent = returns.with_columns(state=pl.when(awaited).then(pl.lit("awaited")).otherwise("state"))
-    if definition.measures:
+    if not definition.feeds:
+        states = _states_of_record(sent, months)
+    elif definition.measures:
         states = pl.concat(_state_of_measure(measure, sent, reference, months) for measure in definition.measures)
     else:
         states = _states_of_feeds(definition.feeds, sent, months)
@@ -100,17 +119,27 @@ def _states_of_feeds(feeds: tuple[str, ...], sent: pl.DataFrame, months: pl.Seri
     return known.select("agency_code", "report_month", pl.col("state").fill_null("not_collected"))
 
 
+def _states_of_record(sent: pl.DataFrame, months: pl.Series) -> pl.DataFrame:
+    """Give a row for each month and sender: what became of a return is known once its day has come, received or not."""
+    known = pl.col("state").replace({"late": "reported", "partial": "reported"})
+    judged = sent.with_columns(state=pl.when(pl.col("is_due")).then(known).otherwise(pl.lit("not_due")))
+    together = judged.group_by("agency_code", "report_month").agg(state=combined_state())
+    senders = sent.select("agency_code").unique(maintain_order=True)
+    grid = senders.join(pl.DataFrame({"report_month": months}), how="cross")
+    found = grid.join(together, on=["agency_code", "report_month"], how="left", maintain_order="left")
+    return found.with_columns(pl.col("state").fill_null("not_collected"))
+
+
 def _state_of_measure(measure: str, returns: pl.DataFrame, reference: Reference, months: pl.Series) -> pl.DataFrame:
     agreed = reference.measures.filter(pl.col("measure") == measure).rename({"agency": "agency_code"})
     grid = agreed.join(pl.DataFrame({"report_month": months}), how="cross").with_columns(in_force=_in_force())
     sent = returns.filter(pl.col("feed") == "measures").select("agency_code", "report_month", "state")
-    off_quarter = (pl.col("frequency") == "quarterly") & (pl.col("report_month").dt.month() % 3 != 0)
     return grid.join(sent, on=["agency_code", "report_month"], how="left", maintain_order="left").select(
         "agency_code",
         "report_month",
         state=pl.when(~pl.col("in_force"))
         .then(pl.lit("not_collected"))
-        .when(off_quarter)
+        .when(~_falls_due())
         .then(pl.lit("not_due"))
         .otherwise(pl.col("state").fill_null("not_due")),
     )

@@ -8,9 +8,11 @@ from scorecard.feeds.catalogue import all_feeds
 from scorecard.feeds.declared import Declaration
 from scorecard.feeds.template import write_template
 from scorecard.indicators.catalogue import load_catalogue
-from scorecard.months import last_day
+from scorecard.months import DUE_IN, last_day
 from scorecard.reference import Reference, load_reference
 from scorecard.settings import Settings
+
+OF_EACH = {"quarterly": "quarter", "yearly": "year"}
 
 
 def make_template(settings: Settings, declared: Declaration) -> bytes:
@@ -52,7 +54,7 @@ def _due(reference: Reference, feed: str, agency: str, month: date) -> str:
     """Say when the return is wanted, if the agency has agreed to send it."""
     agreed = reference.expected_returns.filter((pl.col("feed") == feed) & (pl.col("agency") == agency))
     for days, frequency in _in_force(agreed, month).select("due_days", "frequency").iter_rows():
-        if frequency == "quarterly" and month.month % 3:
-            return "It is agreed for the last month of each quarter, of which this is none."
+        if month.month not in DUE_IN[frequency]:
+            return f"It is agreed for the last month of each {OF_EACH[frequency]}, of which this is none."
         return f"It is wanted by {last_day(month) + timedelta(days=days):%d/%m/%Y}."
     return ""

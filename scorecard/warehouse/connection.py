@@ -1,12 +1,13 @@
 """Opens the warehouse: one writer at a time, and nothing is fetched from outside."""
 
-import time
+import os
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime
 from pathlib import Path
 
 import duckdb
+from filelock import FileLock
 
 from scorecard.errors import WarehouseBusy, WarehouseError
 from scorecard.feeds.catalogue import all_feeds
@@ -18,8 +19,7 @@ CONFIG: dict[str, str | bool | int | float | list[str]] = {
     "autoload_known_extensions": False,
 }
 # Files stay readable by the DuckDB release before the locked one, so that going back is possible.
-STORAGE_VERSION = "v1.2.0"
-TRIES, PAUSE = 6, 0.05
+WRITING = {**CONFIG, "storage_compatibility_version": "v1.2.0"}
 
 
 @contextmanager
@@ -28,8 +28,8 @@ def open_warehouse(path: Path, *, read_only: bool = False) -> Iterator[duckdb.Du
     if read_only and not path.exists():
         raise WarehouseError(f"There is no warehouse at {path}. Load a return first: scorecard load PATH.")
     if not read_only:
-        path.parent.mkdir(parents=True, exist_ok=True)
-    config = CONFIG if read_only else {**CONFIG, "storage_compatibility_version": STORAGE_VERSION}
+        _make(path)
+    config = CONFIG if read_only else WRITING
     connection = _try(lambda: duckdb.connect(str(path), read_only=read_only, config=config), path)
     try:
         if not read_only:
@@ -68,32 +68,49 @@ def open_workspace(path: Path, as_at: datetime) -> Iterator[duckdb.DuckDBPyConne
 def use_current_rows(connection: duckdb.DuckDBPyConnection, months: Sequence[date]) -> None:
     """Work out each feed's current rows once, in memory, under the names that the indicators' queries use."""
     connection.execute("create schema memory.feed")
+    connection.execute("create schema memory.sent")
     for feed in all_feeds():
+        connection.execute(f"create view memory.sent.{feed} as select * from warehouse.sent.{feed}")
         connection.execute(f"create table memory.feed.{feed} as select * from feed.{feed}")
     connection.execute("use memory")
     create_calendar(connection, months[0], months[-1])
 
 
+def _make(path: Path) -> None:
+    """Make an empty warehouse where none is; whole before it has its name, so that nobody opens a part of one."""
+    if path.exists():
+        return
+    unfinished = path.with_name(f"{path.name}.unfinished")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with FileLock(path.with_name(f"{path.name}.lock")):
+            if not path.exists():
+                unfinished.unlink(missing_ok=True)
+                duckdb.connect(str(unfinished), config=WRITING).close()
+                os.replace(unfinished, path)
+    except (OSError, duckdb.Error) as error:
+        raise WarehouseError(
+            f"The warehouse {path} cannot be made: {error}. Check that the folder may be written and the disk has "
+            "room, then try again."
+        ) from error
+
+
 def _bring_up_to_date(path: Path) -> None:
-    """Add to a warehouse that an earlier version made the tables of feeds that are new."""
+    """Add to a warehouse that an earlier version made the tables and views that are new."""
     with open_warehouse(path, read_only=True) as connection:
-        found = connection.execute("select view_name from duckdb_views() where schema_name = 'feed'").fetchall()
-    if not all_feeds().keys() <= {name for (name,) in found}:
+        found = set(connection.execute("select schema_name, view_name from duckdb_views()").fetchall())
+    if not {(schema, feed) for schema in ("feed", "sent") for feed in all_feeds()} <= found:
         with open_warehouse(path):
             pass
 
 
 def _try(to_open: Callable[[], duckdb.DuckDBPyConnection], path: Path) -> duckdb.DuckDBPyConnection:
-    """Open a warehouse, or say why it cannot be; one that another process is just making looks damaged at first."""
-    for tries_left in reversed(range(TRIES)):
-        try:
-            return to_open()
-        except duckdb.Error as error:
-            if _is_in_use(path, error) or not tries_left:
-                kind = WarehouseBusy if _is_in_use(path, error) else WarehouseError
-                raise kind(_explain(path, error)) from error
-            time.sleep(PAUSE)
-    raise AssertionError
+    """Open a warehouse, or say why it cannot be."""
+    try:
+        return to_open()
+    except duckdb.Error as error:
+        kind = WarehouseBusy if _is_in_use(path, error) else WarehouseError
+        raise kind(_explain(path, error)) from error
 
 
 def _is_in_use(path: Path, error: duckdb.Error) -> bool:

@@ -2,19 +2,24 @@
 
 import re
 import tomllib
+from collections import Counter
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from string import Formatter
 from typing import Any
 
 import duckdb
 
 from scorecard.errors import ScorecardError, WarehouseError
+from scorecard.feeds.additions import FILE_NAME
 from scorecard.feeds.catalogue import all_feeds
 from scorecard.feeds.checking import Declaration
 from scorecard.feeds.contract import Severity
-from scorecard.feeds.report import Checked, Problem
-from scorecard.warehouse.rows_at_hand import lay_out, take_away
+from scorecard.feeds.report import MOST_WARNINGS, Checked, Problem, rest_of_warnings
+from scorecard.warehouse.rows_at_hand import FACTS, LaidOut, ask_beside, lay_out, list_kept_feeds
+from scorecard.warehouse.written import find_written, list_received, warn_of_written
 
 FOLDER = Path(__file__).with_name("cross_checks")
 HEAD = re.compile(r"(?m)\A-- /// check$\n(?P<head>(?:^--(?: .*)?$\n)+?)^-- ///$")
@@ -26,7 +31,7 @@ class CrossCheck:
 
     The first column is the row of the return, null where the whole is meant; others fill the places of the sentence.
     It applies to all feeds where none is named, and only when the agency has sent each feed that it needs;
-    what it only looks at may be missing.
+    what it only looks at may be missing. Without the fact of `return_at_hand` that it is only for, it finds nothing.
     """
 
     name: str
@@ -38,7 +43,18 @@ class CrossCheck:
     feeds: tuple[str, ...]
     needs: tuple[str, ...]
     looks_at: tuple[str, ...]
+    only_if: str | None
     column: str | None
+
+    @property
+    def places(self) -> list[str]:
+        """The names that the sentence has places for, in order, each a column of the SQL."""
+        return [name for _, name, _, _ in Formatter().parse(self.sentence) if name]
+
+    def question(self, number: int) -> str:
+        """Give the SQL with the check's number first, then the row, then the words for the places of the sentence."""
+        words = ", ".join(f"{name}::varchar" for name in self.places)
+        return f"select {number} as number, row_number, [{words}]::varchar[] as words from ({self.sql})"
 
 
 @lru_cache(maxsize=1)
@@ -48,37 +64,65 @@ def all_cross_checks() -> tuple[CrossCheck, ...]:
 
 
 def find_across_returns(
-    connection: duckdb.DuckDBPyConnection, checked: Checked, declared: Declaration
+    connection: duckdb.DuckDBPyConnection, checked: Checked, declared: Declaration, file_name: str = ""
 ) -> list[Problem]:
     """Give the problems of a return's accepted rows that only the agency's other returns show."""
     if checked.accepted is None or checked.read is None:
         return []
     feed = declared.feed.name
     fitting = [check for check in all_cross_checks() if not check.feeds or feed in check.feeds]
-    looked_at = {name for check in fitting for name in (*check.needs, *check.looks_at)}
-    problems: list[Problem] = []
     try:
-        beside = lay_out(connection, checked, declared, looked_at)
-        for check in fitting:
-            if beside.allows(check.needs, check.looks_at):
-                severity = check.severity_in_correction if beside.is_correction else check.severity
-                problems += _run(connection, check, severity)
-        take_away(connection)
+        beside = lay_out(connection, checked, declared)
+        try:
+            problems = _run(connection, _choose(fitting, beside, all_feeds().keys()), checked, beside)
+        except duckdb.CatalogException:
+            problems = _run(connection, _choose(fitting, beside, list_kept_feeds(connection)), checked, beside)
+        if beside.replaced_file == FILE_NAME != file_name:
+            received = list_received(connection, declared)
+            written = find_written(connection, declared.feed, received, checked.accepted)
+            problems += warn_of_written(declared.feed, written)
+        return problems
     except duckdb.Error as error:
         raise WarehouseError(
             f"The return could not be held against those received before, and nothing was changed: {error}. "
             "Check that the disk has room, then try again."
         ) from error
-    return problems
 
 
-def _run(connection: duckdb.DuckDBPyConnection, check: CrossCheck, severity: Severity) -> list[Problem]:
-    result = connection.execute(check.sql)
-    places = [column[0] for column in result.description or []]
+def _choose(fitting: Iterable[CrossCheck], beside: LaidOut, kept: Collection[str]) -> list[CrossCheck]:
+    """Choose the checks that find what they need, and could find anything."""
+    return [
+        check
+        for check in fitting
+        if beside.sent.issuperset(check.needs)
+        and set(kept).issuperset((*check.needs, *check.looks_at))
+        and (check.only_if is None or beside.facts[check.only_if])
+    ]
+
+
+def _run(
+    connection: duckdb.DuckDBPyConnection, checks: Sequence[CrossCheck], checked: Checked, beside: LaidOut
+) -> list[Problem]:
+    """Run all checks as one query, which costs little more than the slowest of them."""
+    if not checks:
+        return []
+    question = " union all ".join(check.question(number) for number, check in enumerate(checks))
+    feeds = {name for check in checks for name in (*check.needs, *check.looks_at)}
+    listed: Counter[int] = Counter()
+    left_out: Counter[int] = Counter()
     problems = []
-    for row, *values in result.fetchall():
-        message = check.sentence.format(**dict(zip(places[1:], values, strict=True))) if values else check.sentence
-        problems.append(Problem(row, check.column, severity, check.name, message))
+    for number, row, words in ask_beside(connection, question, checked, beside, feeds):
+        check = checks[number]
+        severity = check.severity_in_correction if beside.is_correction else check.severity
+        if severity is not Severity.WARN or listed[number] < MOST_WARNINGS:
+            listed[number] += 1
+            message = check.sentence.format(**dict(zip(check.places, words, strict=True)))
+            problems.append(Problem(row, check.column, severity, check.name, message))
+        else:
+            left_out[number] += 1
+    for number, more in left_out.items():
+        check = checks[number]
+        problems += rest_of_warnings(check.name, "Mend those, then check again.", more, column=check.column)
     return problems
 
 
@@ -93,6 +137,8 @@ def _read_check(path: Path) -> CrossCheck:
         unknown = {name for key in ("feeds", "needs", "looks_at") for name in fields.get(key, ())} - all_feeds().keys()
         if unknown:
             raise ValueError(f"there is no feed {', '.join(sorted(unknown))}")
+        if fields.get("only_if", FACTS[0]) not in FACTS:
+            raise ValueError(f"there is no fact {fields['only_if']}; those that exist: {', '.join(FACTS)}")
         return CrossCheck(
             name=path.stem,
             sql=text[head.end() :],
@@ -103,6 +149,7 @@ def _read_check(path: Path) -> CrossCheck:
             feeds=tuple(fields.pop("feeds")),
             needs=tuple(fields.pop("needs")),
             looks_at=tuple(fields.pop("looks_at", ())),
+            only_if=fields.pop("only_if", None),
             column=fields.pop("column", None),
         )
     except (tomllib.TOMLDecodeError, KeyError, ValueError) as error:

@@ -12,6 +12,7 @@ from scorecard.months import parse_month
 
 REGISTER = "register.csv"
 REGISTER_COLUMNS = ("file", "feed", "agency", "month", "sender", "received_at")
+NIL, YES_AND_NO = "nil", {"yes": True, "no": False, "": False}
 KINDS_OF_FILE = (".csv", ".txt", ".tsv", ".xlsx", ".xlsm", ".xls", ".ods")
 NAME = r"(?P<agency>[a-z]+(?:_[a-z]+)*?)_(?P<feed>{feeds})(?:_\d+)?\.(?:{kinds})"
 
@@ -26,12 +27,14 @@ class ReturnFile:
     month: date
     sender: str
     received_at: datetime
+    nil: bool = False
 
 
 def find_returns(paths: Iterable[Path], feeds: Collection[str], now: datetime) -> list[ReturnFile]:
     """List the returns under the paths, in the order in which they were received.
 
-    A folder's `register.csv` declares its files; without one, names such as `2024-03/bhft_training.csv` do.
+    A folder's `register.csv` declares its files, with a column `nil` also those without rows; without one, names such
+    as `2024-03/bhft_training.csv` do.
     Raises ScorecardError naming every file that cannot be placed.
     """
     faults: list[str] = []
@@ -87,9 +90,15 @@ def _from_register(path: Path, listed: dict[str, str], feeds: Collection[str]) -
         received_at = datetime.fromisoformat(listed["received_at"]).replace(tzinfo=None)
     except ValueError:
         faults.append(f"the moment “{listed['received_at']}” is not written as 2024-04-05T09:30:00")
+    if listed.get(NIL, "").strip().lower() not in YES_AND_NO:
+        faults.append(f"nil is “{listed[NIL]}”, and not yes, no or blank")
     if faults:
         raise ValueError(f"{path} cannot be placed: in {REGISTER}, {'; '.join(faults)}.")
-    return ReturnFile(path, listed["feed"], listed["agency"], month, listed["sender"], received_at)
+    return ReturnFile(path, listed["feed"], listed["agency"], month, listed["sender"], received_at, _is_nil(listed))
+
+
+def _is_nil(listed: dict[str, str]) -> bool:
+    return YES_AND_NO[listed.get(NIL, "").strip().lower()]
 
 
 def _from_name(path: Path, feeds: Collection[str], now: datetime) -> ReturnFile:

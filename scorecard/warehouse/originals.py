@@ -4,7 +4,7 @@ From these files alone the warehouse can be rebuilt.
 """
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from pathlib import Path
 
@@ -12,8 +12,8 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 
 from scorecard.flushing import flush, write_flushed
 
-# There is one loader at a time, and so one note of a submission that is not committed yet.
-BEING_KEPT = ".being_kept.json"
+# There is one loader at a time, and so one transaction at most whose notes have not their places yet.
+BEING_KEPT, BEING_KEPT_BESIDE = ".being_kept.json", ".being_kept_beside.json"
 
 
 class Note(BaseModel):
@@ -60,28 +60,48 @@ def keep_original(folder: Path, digest: str, content: bytes) -> Path:
     return path
 
 
-def begin_note(folder: Path, note: Note) -> None:
-    """Write the note of a submission to disk, before the submission is committed; never over one not settled yet."""
-    if (folder / BEING_KEPT).exists():
-        raise FileExistsError(f"{folder / BEING_KEPT} could not be given its place")
-    write_flushed(folder / BEING_KEPT, note.model_dump_json(indent=2).encode())
+def list_pending(folder: Path) -> list[Path]:
+    """List the notes that have not their places yet: of a file, and of what was written and is kept beside it."""
+    return [path for path in (folder / BEING_KEPT, folder / BEING_KEPT_BESIDE) if path.exists()]
+
+
+def begin_notes(folder: Path, notes: Sequence[Note]) -> None:
+    """Write the notes of one transaction to disk before it is committed; never over any not settled yet.
+
+    The note of what is kept beside a file comes first: it holds the rows of both.
+    """
+    pending = list_pending(folder)
+    if pending:
+        raise FileExistsError(f"{pending[0]} could not be given its place")
+    for name, note in reversed(list(zip((BEING_KEPT, BEING_KEPT_BESIDE), notes, strict=False))):
+        write_flushed(folder / name, note.model_dump_json(indent=2).encode())
     flush(folder)
 
 
-def settle_note(folder: Path, is_kept: Callable[[str], bool]) -> None:
-    """Give the note its place beside the original where its submission is kept, and take it away where it is not.
+def settle_notes(folder: Path, is_kept: Callable[[str], bool]) -> None:
+    """Give each note its place beside its original where its submission is kept, and take it away where it is not.
 
     Also done before the next submission, since a loader may have been killed at any moment.
     """
-    path = folder / BEING_KEPT
-    if not path.exists():
-        return
-    note = read_note(path)
-    if note is not None and is_kept(note.digest):
-        path.replace(folder / f"{note.digest}.json")
-    else:
-        path.unlink()
-    flush(folder)
+    pending = list_pending(folder)
+    for path in pending:
+        note = read_note(path)
+        if note is not None and is_kept(note.digest):
+            path.replace(folder / f"{note.digest}.json")
+        else:
+            path.unlink()
+    if pending:
+        flush(folder)
+
+
+def write_note(folder: Path, note: Note) -> None:
+    """Give a note its place beside the original at once, whole or not at all; the folder is left to be flushed."""
+    partial = folder / f".{note.digest}.json.{os.getpid()}.part"
+    try:
+        write_flushed(partial, note.model_dump_json(indent=2).encode())
+        partial.replace(folder / f"{note.digest}.json")
+    finally:
+        partial.unlink(missing_ok=True)
 
 
 def read_note(path: Path) -> Note | None:

@@ -10,7 +10,7 @@ from scorecard.errors import ScorecardError
 from scorecard.feeds.checking import Declaration, digest_of
 from scorecard.months import write_month
 from scorecard.warehouse.connection import open_warehouse
-from scorecard.warehouse.originals import BEING_KEPT, Note, read_note
+from scorecard.warehouse.originals import Note, list_pending, read_note
 from scorecard.warehouse.submissions import keep_return
 
 DIGITS_OF_DIGEST = 64
@@ -22,7 +22,7 @@ class Rebuilt:
 
     submissions: int
     faults: tuple[str, ...]
-    unacknowledged: Note | None
+    unacknowledged: tuple[Note, ...]
     without_note: tuple[str, ...]
 
 
@@ -39,9 +39,8 @@ def rebuild_warehouse(
     published figures, though nobody was told. One that cannot be kept again as it was is named among the faults.
     """
     notes, faults = _read_notes(originals)
-    unacknowledged = read_note(originals / BEING_KEPT)
-    if unacknowledged is not None:
-        notes.append(unacknowledged)
+    unacknowledged = tuple(note for note in map(read_note, list_pending(originals)) if note is not None)
+    notes += unacknowledged
     notes.sort(key=lambda note: note.sequence)
     kept = 0
     with open_warehouse(warehouse) as connection:
@@ -89,6 +88,7 @@ def _keep_again(
         file_name=note.file_name,
         originals=copies,
         without_refused=note.without_refused,
+        alone=True,  # what was kept beside it has a note of its own
     )
     checked = receipt.checked
     if receipt.submission is None:

@@ -1,14 +1,18 @@
 """The tables and views of a warehouse, made from the feeds' contracts."""
 
+from contextlib import suppress
+
 import duckdb
 import polars as pl
 
 from scorecard.feeds.catalogue import all_feeds
 from scorecard.feeds.contract import Feed
 from scorecard.warehouse.calendar import create_calendar_of_warehouse
+from scorecard.warehouse.return_status import create_return_status
 
 SUBMISSION = """
 create schema if not exists store;
+create schema if not exists sent;
 create schema if not exists feed;
 create sequence if not exists store.submission_sequence;
 create table if not exists store.submission (
@@ -49,12 +53,22 @@ _TYPES: dict[pl.DataType | type[pl.DataType], str] = {
 
 
 def create_schema(connection: duckdb.DuckDBPyConnection) -> None:
-    """Create what is missing; views follow the contracts as they are now."""
-    connection.execute(SUBMISSION)
-    for feed in all_feeds().values():
-        connection.execute(_table(feed))
-        connection.execute(_view(feed))
-    create_calendar_of_warehouse(connection)
+    """Create what is missing, all of it or nothing; views follow the contracts as they are now."""
+    # One transaction waits for the disk once; each of some hundred statements alone would wait by itself.
+    connection.begin()
+    try:
+        connection.execute(SUBMISSION)
+        for feed in all_feeds().values():
+            connection.execute(_table(feed))
+            connection.execute(_rows_sent(feed))
+            connection.execute(_current_rows(feed))
+        create_calendar_of_warehouse(connection)
+        create_return_status(connection)
+        connection.commit()
+    except BaseException:
+        with suppress(duckdb.Error):  # a failed commit has rolled back by itself
+            connection.rollback()
+        raise
 
 
 def _table(feed: Feed) -> str:
@@ -64,17 +78,21 @@ def _table(feed: Feed) -> str:
     return f"create table if not exists store.{feed.name} ({own}, {columns})"
 
 
-def _view(feed: Feed) -> str:
-    """Show the rows of the current submissions; a case sent each month is shown as last sent."""
+def _rows_sent(feed: Feed) -> str:
+    """Show the rows of the current submissions, each as it stood in the month that brought it."""
     others = ", ".join(f"kept.{name}" for name in feed.columns if name not in ("agency", "month"))
-    latest = ""
-    if feed.latest_by:
-        case = ", ".join(f"kept.{name}" for name in feed.latest_by)
-        latest = f"qualify row_number() over (partition by kept.agency, {case} order by kept.month desc) = 1"
     return f"""
-    create or replace view feed.{feed.name} as
+    create or replace view sent.{feed.name} as
     select kept.agency as agency_code, kept.month as report_month, {others}
     from store.{feed.name} as kept
     inner join store.current_submission as current_submission on kept.submission = current_submission.sequence
-    {latest}
     """
+
+
+def _current_rows(feed: Feed) -> str:
+    """Show the rows of the current submissions; a case sent each month is shown as last sent."""
+    latest = ""
+    if feed.latest_by:
+        case = ", ".join(feed.latest_by)
+        latest = f"qualify row_number() over (partition by agency_code, {case} order by report_month desc) = 1"
+    return f"create or replace view feed.{feed.name} as select * from sent.{feed.name} {latest}"

@@ -1,18 +1,20 @@
 """Keeps accepted returns: append-only, each whole or not at all, the newest of a month in force."""
 
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
 
 import duckdb
-import polars as pl
 
 from scorecard.errors import WarehouseError
 from scorecard.feeds.checking import Declaration, add_problems, check_return, digest_of
-from scorecard.feeds.report import Checked, Problem, warning
+from scorecard.feeds.report import Checked, warning
 from scorecard.warehouse.cross_checks import find_across_returns
-from scorecard.warehouse.originals import Note, begin_note, keep_original, settle_note
+from scorecard.warehouse.inserting import Brought, insert_return
+from scorecard.warehouse.originals import Note, begin_notes, keep_original, settle_notes
+from scorecard.warehouse.written_beside import join_written
 
 MOST_REFUSED_SHARE = 0.02
 KNOWN = "select sequence, feed, agency_code, report_month, rows_received, rows_refused"
@@ -24,6 +26,8 @@ class Receipt:
 
     checked: Checked
     submission: int | None
+    not_beside: Checked | None = None
+    """The check that refused what was written in the dashboard before, where it could not be kept beside the file."""
 
 
 @dataclass(frozen=True)
@@ -52,7 +56,7 @@ def check_against_warehouse(
     if known is not None:
         return _already_received(known, digest)
     alone = check_return(content, declared, file_name=file_name)
-    checked = add_problems(alone, find_across_returns(connection, alone, declared))
+    checked = add_problems(alone, find_across_returns(connection, alone, declared, file_name))
     for each in (alone,) if checked is alone else (alone, checked):
         same = _find_same_rows(connection, each, declared)
         if same is not None:
@@ -70,65 +74,62 @@ def keep_return(
     file_name: str,
     originals: Path,
     without_refused: bool = False,
+    alone: bool = False,
 ) -> Receipt:
     """Check a return and keep it in one transaction; a return with refused rows waits unless told otherwise.
 
-    Rows may be left out only when they are at most 2 % of the return. Raises WarehouseError where it cannot be written;
-    then nothing is changed.
+    Rows may be left out only when they are at most 2 % of the return. What was written in the dashboard for its month
+    is kept beside it in the same transaction, unless it is to be kept `alone`. Raises WarehouseError where it cannot be
+    written; then nothing is changed.
     """
-    _settle(connection, originals)
-    declared = replace(declared, received_on=received_at.date())
-    checked = check_against_warehouse(connection, content, declared, file_name=file_name)
+    _settle(originals, lambda digest: _find_same_bytes(connection, digest) is not None)
+    brought = Brought(replace(declared, received_on=received_at.date()), sender, received_at, file_name)
+    checked = check_against_warehouse(connection, content, brought.declared, file_name=file_name)
     if checked.accepted is None or not _may_be_kept(checked, without_refused):
         return Receipt(checked, None)
     try:
         keep_original(originals, checked.digest, content)
         connection.begin()
         try:
-            submission = _insert_submission(connection, checked, declared, sender, received_at, file_name)
-            _insert_rows(connection, submission, checked.accepted, declared.feed.name)
-            _insert_problems(connection, submission, checked.problems)
-            begin_note(originals, _note(submission, checked, declared, sender, received_at, file_name))
+            notes = [insert_return(connection, checked, brought)]
+            beside = None if alone else _insert_written(connection, brought, originals)
+            notes += [beside] if isinstance(beside, Note) else []
+            begin_notes(originals, notes)
             connection.commit()
         except BaseException:
             with suppress(duckdb.Error):  # a failed commit has rolled back by itself
                 connection.rollback()
-            _settle(connection, originals)
+            _settle(originals, lambda digest: _find_same_bytes(connection, digest) is not None)
             raise
-        _settle(connection, originals)
+        _settle(originals, lambda digest: digest in [note.digest for note in notes])
     except (duckdb.Error, OSError) as error:
         raise WarehouseError(
             f"{file_name} could not be kept, and nothing was changed: {error}. "
             "Check that the disk has room, then load it again."
         ) from error
-    return Receipt(checked, submission)
+    return Receipt(checked, notes[0].sequence, beside if isinstance(beside, Checked) else None)
 
 
-def _settle(connection: duckdb.DuckDBPyConnection, originals: Path) -> None:
-    """Settle the note of the last submission; where the disk does not let it, the next load does it.
+def _insert_written(connection: duckdb.DuckDBPyConnection, file: Brought, originals: Path) -> Note | Checked | None:
+    """Insert what was written before a file beside it; gives its note, or the check that refused the whole."""
+    joined = join_written(connection, file)
+    if joined is None:
+        return None
+    content, brought = joined
+    checked = check_against_warehouse(connection, content, brought.declared, file_name=brought.file_name)
+    if checked.accepted is None or not _may_be_kept(checked, without_refused=False):
+        return checked
+    keep_original(originals, checked.digest, content)
+    return insert_return(connection, checked, brought)
 
-    The note is on disk since before the commit, so that nothing hangs on its place.
+
+def _settle(originals: Path, is_kept: Callable[[str], bool]) -> None:
+    """Settle the notes of the last load; where the disk does not let it, the next load does it.
+
+    They are on disk since before the commit, so that nothing hangs on their place.
     """
     with suppress(OSError, duckdb.Error):
-        settle_note(originals, lambda digest: _find_same_bytes(connection, digest) is not None)
-
-
-def _note(
-    submission: int, checked: Checked, declared: Declaration, sender: str, received_at: datetime, file_name: str
-) -> Note:
-    return Note(
-        sequence=submission,
-        feed=declared.feed.name,
-        agency=declared.agency,
-        month=declared.month,
-        received_at=received_at.replace(tzinfo=None),
-        sender=sender,
-        file_name=file_name,
-        digest=checked.digest,
-        content_digest=checked.content_digest or "",
-        rows_received=checked.rows,
-        rows_refused=checked.refused,
-    )
+        settle_notes(originals, is_kept)
 
 
 def list_months(connection: duckdb.DuckDBPyConnection) -> tuple[date, date] | None:
@@ -177,62 +178,3 @@ def _may_be_kept(checked: Checked, without_refused: bool) -> bool:
     if checked.outcome != "rows_refused":
         return True
     return without_refused and checked.refused <= MOST_REFUSED_SHARE * checked.rows
-
-
-def _insert_submission(
-    connection: duckdb.DuckDBPyConnection,
-    checked: Checked,
-    declared: Declaration,
-    sender: str,
-    received_at: datetime,
-    file_name: str,
-) -> int:
-    row = connection.execute(
-        """
-        insert into store.submission by name
-        select
-            $feed as feed, $agency as agency_code, $month::date as report_month, $received::timestamp as received_at,
-            $sender as sender, $file as file_name, $digest as digest, $content as content_digest,
-            $rows as rows_received, $accepted as rows_accepted, $refused as rows_refused
-        returning sequence
-        """,
-        {
-            "feed": declared.feed.name,
-            "agency": declared.agency,
-            "month": declared.month,
-            "received": received_at.replace(tzinfo=None),
-            "sender": sender,
-            "file": file_name,
-            "digest": checked.digest,
-            "content": checked.content_digest,
-            "rows": checked.rows,
-            "accepted": checked.accepted_rows,
-            "refused": checked.refused,
-        },
-    ).fetchall()
-    return int(row[0][0])
-
-
-def _insert_rows(connection: duckdb.DuckDBPyConnection, submission: int, rows: pl.DataFrame, feed: str) -> None:
-    connection.register("accepted_rows", rows)
-    connection.execute(
-        f"""
-        insert into store.{feed} by name
-        select $submission as submission, row as row_number, * exclude (row)
-        from accepted_rows
-        """,
-        {"submission": submission},
-    )
-    connection.unregister("accepted_rows")
-
-
-def _insert_problems(connection: duckdb.DuckDBPyConnection, submission: int, problems: tuple[Problem, ...]) -> None:
-    if not problems:
-        return
-    columns = {"row": pl.Int64, "column": pl.String, "severity": pl.String, "rule": pl.String, "message": pl.String}
-    connection.register("problems", pl.DataFrame([problem.fields() for problem in problems], schema=columns))
-    connection.execute(
-        'insert into store.problem select $submission, "row", "column", severity, rule, message from problems',
-        {"submission": submission},
-    )
-    connection.unregister("problems")

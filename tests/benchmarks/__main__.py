@@ -12,7 +12,10 @@ from rich.console import Console
 from scorecard.settings import PROJECT
 from tests.benchmarks.homes import Home, make_home
 from tests.benchmarks.loading import measure_loading
+from tests.benchmarks.million import measure_million
+from tests.benchmarks.protecting import measure_protecting
 from tests.benchmarks.publishing import measure_publishing
+from tests.benchmarks.reopening import measure_reopening
 from tests.benchmarks.repaint import measure_repaints
 from tests.benchmarks.reruns import measure_reruns
 from tests.benchmarks.results import describe_circumstances, show, write
@@ -20,7 +23,9 @@ from tests.benchmarks.samples import Measure
 from tests.benchmarks.servers import FLOOR, PRODUCT, Server, serve
 from tests.benchmarks.session import Session
 
-PARTS = ("load", "publish", "server", "browser")
+PARTS = ("load", "reopen", "publish", "server", "browser")
+LONG_PARTS = ("million",)
+PARTS_OF_THE_SAMPLE = ("audit",)
 CHANGES, QUICK_CHANGES = 20, 5
 ROUNDS, QUICK_ROUNDS = 5, 2
 
@@ -30,17 +35,24 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m tests.benchmarks", description=__doc__)
     parser.add_argument("--times", type=int, nargs="+", default=[1, 20, 200], help="sizes, in times the sample's cases")
     parser.add_argument("--quick", action="store_true", help="few samples: to see that it runs, not to compare")
-    parser.add_argument("--only", choices=PARTS, nargs="+", default=PARTS, help="which parts to measure")
+    parser.add_argument(
+        "--only",
+        choices=(*PARTS, *LONG_PARTS, *PARTS_OF_THE_SAMPLE),
+        nargs="+",
+        default=PARTS,
+        help="which parts to measure",
+    )
     parser.add_argument("--into", type=Path, default=PROJECT / "bench-results", help="folder of the results")
+    parser.add_argument("--homes", type=Path, help="folder to keep the partnerships in, and to find them again")
     given = parser.parse_args()
     console = Console(width=200)
     before, memory = describe_circumstances(), dict[str, Any]()
     measures: list[Measure] = []
     with tempfile.TemporaryDirectory(prefix="scorecard-bench-") as folder:
         homes = []
-        for times in sorted(given.times):
+        for times in sorted(given.times) if set(given.only) - set(LONG_PARTS) else ():
             console.print(f"Making a partnership of {times} times the sample's cases")
-            homes.append(make_home(Path(folder) / str(times), times))
+            homes.append(make_home((given.homes or Path(folder)) / str(times), times))
         for measure in _measure(homes, Path(folder), given.only, given.quick, memory):
             console.print(f"  {measure.name}, {measure.times}x: {measure.ratio:.2f}")
             measures.append(measure)
@@ -54,6 +66,12 @@ def _measure(
     changes, rounds = (QUICK_CHANGES, QUICK_ROUNDS) if quick else (CHANGES, ROUNDS)
     if "load" in parts:
         yield from measure_loading(homes, folder, changes)
+    if "million" in parts:
+        yield from measure_million(folder, rounds)
+    if "audit" in parts:
+        yield from measure_protecting(homes[0], rounds)
+    if "reopen" in parts:
+        yield from measure_reopening(homes, folder, changes)
     if "publish" in parts:
         yield from measure_publishing(homes, rounds)
     if "server" in parts:

@@ -25,20 +25,25 @@ class Home:
 
 
 def make_home(folder: Path, times: int) -> Home:
-    """Make the returns, load them, the last concerns return last of all, and publish."""
-    returns = folder / "returns"
+    """Make the returns, load them, the last concerns return last of all, and publish; one made before is used again."""
+    returns, settings, before = folder / "returns", Settings(home=folder), folder / "before.duckdb"
+    made_before = settings.published.exists()
+    if not made_before:
+        _make_returns(folder, returns, times)
+    files = find_returns([returns], all_feeds(), now())
+    last = max((file for file in files if file.feed == "concerns"), key=lambda file: (file.month, file.received_at))
+    if not made_before:
+        _load(settings, [file for file in files if file is not last])
+        shutil.copyfile(settings.warehouse, before)
+        _load(settings, [last])
+        publish(settings)
+    return Home(times, settings, last, before)
+
+
+def _make_returns(folder: Path, returns: Path, times: int) -> None:
     command = [sys.executable, "-m", "sample_data.generator", "--times", str(times), "--into", str(returns)]
     subprocess.run(command, cwd=PROJECT, check=True)
     shutil.copytree(PROJECT / "sample_data" / "reference", folder / "reference")
-    settings = Settings(home=folder)
-    files = find_returns([returns], all_feeds(), now())
-    last = max((file for file in files if file.feed == "concerns"), key=lambda file: (file.month, file.received_at))
-    _load(settings, [file for file in files if file is not last])
-    before = folder / "before.duckdb"
-    shutil.copyfile(settings.warehouse, before)
-    _load(settings, [last])
-    publish(settings)
-    return Home(times, settings, last, before)
 
 
 def _load(settings: Settings, files: list[ReturnFile]) -> None:

@@ -9,7 +9,7 @@ import duckdb
 
 from scorecard.commands.options import declare
 from scorecard.warehouse.connection import open_warehouse
-from scorecard.warehouse.submissions import keep_return
+from scorecard.warehouse.submissions import check_against_warehouse, keep_return
 from tests.benchmarks.homes import Home
 from tests.benchmarks.samples import DROPPED, Measure, Samples
 
@@ -37,7 +37,9 @@ def _keep(home: Home, folder: Path) -> float:
     shutil.copyfile(home.warehouse_before, warehouse)
     file = home.last_concerns
     declared = declare(home.settings, file.feed, file.agency, file.month)
+    content = file.path.read_bytes()
     with open_warehouse(warehouse) as connection:
+        check_against_warehouse(connection, content, declared)  # as the bare statement, not the first of its connection
         begun = perf_counter()
         receipt = keep_return(
             connection,

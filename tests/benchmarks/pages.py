@@ -11,7 +11,8 @@ class Page:
 
     `field` is changed to measure the server; its options are the select box's, or for a text field words that many
     definitions hold. `shown_by` is changed in the browser, to the options at these `positions`, those with the largest
-    tables. Dot plots count as charts; the small lines in a table's cells do not.
+    tables. Dot plots, bars and lines over months count as charts, `lines` are the small ones in rows of a table; they
+    are counted on the page, over the options where they differ.
     """
 
     name: str
@@ -21,6 +22,27 @@ class Page:
     field: str
     shown_by: str = ""
     positions: tuple[int, ...] = ()
+    lines: int = 0
+
+    @property
+    def floor(self) -> str:
+        """Give what the bare page draws, as the query of its address."""
+        return f"charts={self.charts}&rows={self.rows}&lines={self.lines}"
+
+    @property
+    def every_row(self) -> str:
+        """Give the query of the bare page that draws every row, and not those in view only."""
+        return f"{self.floor}&every=yes"
+
+    @property
+    def beside(self) -> str:
+        """Say what the bare page draws."""
+        return f"bare page, {self.charts} charts, {self.rows} rows, {self.lines} small lines, those in view"
+
+    @property
+    def beside_every_row(self) -> str:
+        """Say what the bare page draws that leaves no row out."""
+        return f"bare page, {self.charts} charts, {self.rows} rows, every one"
 
     def choices(self, options: list[str]) -> list[str]:
         """List what the field is changed to, none of which is what the page shows at first."""
@@ -28,9 +50,14 @@ class Page:
 
 
 PAGES = (
-    Page("this_month", "", 0, 55, "Month", "Agency", (0, 1, 3)),
-    Page("indicator", "indicator", 1, 36, "Indicator", "Indicator", (0, 1, 2, 3, 4, 5)),
-    Page("agency", "agency", 2, 36, "Month", "Agency", (0, 1, 2, 3, 4, 5)),
-    Page("training", "training", 0, 38, "Month"),
-    Page("definitions", "definitions", 0, 47, "Find"),
+    Page("this_month", "", 0, 74, "Month", "Agency", (0, 1, 3), lines=64),
+    Page("indicator", "indicator", 2, 33, "Indicator", "Indicator", (2, 4)),
+    Page("agency", "agency", 2, 52, "Month", "Agency", (0, 1, 2, 3, 4, 5), lines=40),
+    Page("themes", "themes", 2, 59, "Month", lines=17),
+    Page("conversion", "conversion", 7, 63, "Month"),
+    Page("training", "training", 0, 42, "Month", lines=34),
+    Page("referrals", "referrals", 1, 38, "Month"),
+    Page("learning", "learning", 4, 63, "Month"),
+    Page("returns", "returns", 0, 21, "Month"),
+    Page("definitions", "definitions", 0, 143, "Find"),
 )

@@ -13,9 +13,10 @@ window.repaint = {
     );
     const lines = Array.from(document.querySelectorAll(".scatterlayer .trace path.js-line"), (path) => path.getAttribute("d"));
     const drawn = document.querySelectorAll(".js-plotly-plot .scatterlayer .trace").length;
-    const tables = document.querySelectorAll('[data-testid="stDataFrame"] canvas').length > 0;
+    const tables = texts(document.querySelectorAll('[data-testid="stTable"]'));
+    const canvases = document.querySelectorAll('[data-testid="stDataFrame"] canvas').length > 0;
     const stale = document.querySelectorAll('[data-stale="true"]').length;
-    return JSON.stringify([texts(document.querySelectorAll("h1, .gtitle")), boards, lines, drawn, tables, stale]);
+    return JSON.stringify([texts(document.querySelectorAll("h1, .gtitle")), boards, lines, drawn, tables, canvases, stale]);
   },
 
   // The content once it has stayed the same for so many frames.

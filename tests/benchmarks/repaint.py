@@ -14,6 +14,7 @@ from tests.helpers.chromium import FLAGS, find_chromium
 SCRIPT = Path(__file__).with_name("repaint.js")
 MOST_OVER_FLOOR = 1.1
 FRAMES_AT_REST = 30
+TABLES = ", ".join(f'[data-testid="{name}"]' for name in ("stTable", "stDataFrame", "stBidiComponentIsolated"))
 FLOOR_POSITIONS = tuple(range(6))
 
 
@@ -25,6 +26,7 @@ class Reader:
         context.add_init_script(path=SCRIPT)
         self.tab: Tab = context.new_page()
         self.tab.goto(address)
+        self.tab.locator(TABLES).first.wait_for()
         self._label, self._positions, self._turn = label, positions, 0
         self._settled()
         self._shown = [self._learn(position) for position in positions]
@@ -56,20 +58,27 @@ def measure_repaints(floor: Server, products: dict[int, Server], changes: int) -
         browser = playwright.chromium.launch(executable_path=find_chromium(), args=list(FLAGS))
         for page in (page for page in PAGES if page.shown_by):
             for times, product in products.items():
-                yield _compare(browser, page, times, floor, product, changes)
+                yield from _compare(browser, page, times, floor, product, changes)
         browser.close()
 
 
-def _compare(browser: Browser, page: Page, times: int, floor: Server, product: Server, changes: int) -> Measure:
+def _compare(
+    browser: Browser, page: Page, times: int, floor: Server, product: Server, changes: int
+) -> Iterator[Measure]:
+    """Change the page in turn with the bare one that draws every row, as ours does, and the one that need not."""
     ours = Samples(f"{page.name}: another {page.shown_by.lower()}")
-    beside = Samples(f"bare page, {page.charts} charts, {page.rows} rows")
-    bare = Reader(browser, f"{floor.address}/?charts={page.charts}&rows={page.rows}", "Area", FLOOR_POSITIONS)
+    every, in_view = Samples(page.beside_every_row), Samples(page.beside)
     reader = Reader(browser, f"{product.address}/{page.path}", page.shown_by, page.positions)
+    bare = {
+        samples: Reader(browser, f"{floor.address}/?{query}", "Area", FLOOR_POSITIONS)
+        for samples, query in ((every, page.every_row), (in_view, page.floor))
+    }
     for turn in range(changes + DROPPED):
-        taken, bare_taken = reader.change(), bare.change()
+        taken = {samples: tab.change() for samples, tab in {ours: reader, **bare}.items()}
         if turn >= DROPPED:
-            ours.seconds.append(taken)
-            beside.seconds.append(bare_taken)
-    for each in (bare, reader):
+            for samples, seconds in taken.items():
+                samples.seconds.append(seconds)
+    for each in (reader, *bare.values()):
         each.tab.context.close()
-    return Measure(f"browser: {page.name}", times, ours, beside, MOST_OVER_FLOOR)
+    yield Measure(f"browser: {page.name}", times, ours, every, MOST_OVER_FLOOR)
+    yield Measure(f"browser: {page.name}, rows in view", times, ours, in_view)

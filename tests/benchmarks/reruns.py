@@ -14,7 +14,7 @@ MOST_GROWTH = 1.2
 def measure_reruns(floor: Server, products: dict[int, Server], changes: int) -> Iterator[Measure]:
     """Change each page on every server in turn: first views that nobody has asked for, then the same again."""
     for page in PAGES:
-        bare = Session(floor.port, "", f"charts={page.charts}&rows={page.rows}")
+        bare = Session(floor.port, "", page.floor)
         sessions = {times: Session(server.port, page.path) for times, server in products.items()}
         for which in ("new view", "again"):
             yield from _compare(page, which, bare, sessions, changes)
@@ -23,7 +23,7 @@ def measure_reruns(floor: Server, products: dict[int, Server], changes: int) -> 
 
 
 def _compare(page: Page, which: str, bare: Session, sessions: dict[int, Session], changes: int) -> Iterator[Measure]:
-    floor = Samples(f"bare page, {page.charts} charts, {page.rows} rows")
+    floor = Samples(page.beside)
     ours = {times: Samples(f"{page.name}, {which}") for times in sessions}
     sent: dict[int, list[Run]] = {times: [] for times in sessions}
     areas = bare.options("Area")

@@ -6,7 +6,7 @@ from statistics import median, quantiles
 DROPPED = 2
 
 
-@dataclass
+@dataclass(eq=False)
 class Samples:
     """Seconds of one thing, in the order in which they were taken."""
 

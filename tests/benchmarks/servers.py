@@ -49,13 +49,14 @@ class Server:
 
 
 @contextmanager
-def serve(script: Path, home: Path | None = None) -> Iterator[Server]:
-    """Serve a script until the end of the block."""
-    port = _free_port()
+def serve(script: Path, home: Path | None = None, *, port: int | None = None, **settings: str) -> Iterator[Server]:
+    """Serve a script until the end of the block; settings are given without their prefix."""
+    port = port or free_port()
     own = ("SCORECARD_", "STREAMLIT_")
     environment = {name: value for name, value in os.environ.items() if not name.startswith(own)}
     if home is not None:
         environment["SCORECARD_HOME"] = str(home)
+    environment |= {f"SCORECARD_{name.upper()}": value for name, value in settings.items()}
     command = [sys.executable, "-m", "streamlit", "run", str(script), "--server.port", str(port)]
     process = subprocess.Popen(command, cwd=PROJECT, env=environment, stdout=subprocess.DEVNULL)
     try:
@@ -66,7 +67,8 @@ def serve(script: Path, home: Path | None = None) -> Iterator[Server]:
         process.wait(SECONDS_TO_START)
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """Give a port that nobody listens on."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])

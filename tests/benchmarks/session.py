@@ -45,6 +45,7 @@ class Session:
         self._kept: dict[str, _Kept] = {}
         self._runs, self._most_age = 0, 0
         self._widgets: dict[str, Element] = {}
+        self._fragments: dict[str, str] = {}
         self.first = self._run({})
 
     def close(self) -> None:
@@ -59,17 +60,19 @@ class Session:
         """Choose an option of a select box, or write into a text field, and wait for the page."""
         element = self._find(label)
         kind = element.WhichOneof("type")
-        return self._run({getattr(element, str(kind)).id: option})
+        return self._run({getattr(element, str(kind)).id: option}, self._fragments[label])
 
     def _find(self, label: str) -> Element:
         if label not in self._widgets:
             raise LookupError(f"The page {self._page} has no field {label!r}. It has: {sorted(self._widgets)}.")
         return self._widgets[label]
 
-    def _run(self, states: dict[str, str]) -> Run:
+    def _run(self, states: dict[str, str], fragment: str = "") -> Run:
         request = BackMsg()
         script = request.rerun_script
         script.query_string, script.page_script_hash = self._query, self._page_hash
+        # A choice within a fragment runs that alone, as in a browser.
+        script.fragment_id = fragment
         script.page_name = "" if self._page_hash else self._page
         script.cached_message_hashes.extend(self._kept)
         for identity, value in states.items():
@@ -112,17 +115,18 @@ class Session:
             case "page_info_changed":
                 self._query = message.page_info_changed.query_string
             case "delta" if message.delta.WhichOneof("type") == "new_element":
-                return self._take_in_element(message.delta.new_element)
+                return self._take_in_element(message.delta.new_element, message.delta.fragment_id)
         return 0
 
     def _forget_old(self) -> None:
         self._runs += 1
         self._kept = {hash_: kept for hash_, kept in self._kept.items() if self._runs - kept.run <= self._most_age}
 
-    def _take_in_element(self, element: Element) -> int:
+    def _take_in_element(self, element: Element, fragment: str) -> int:
         kind = element.WhichOneof("type")
         if kind == "exception":
             raise RuntimeError(f"The page {self._page} failed: {element.exception.message}")
         if kind in ("selectbox", "text_input"):
-            self._widgets[getattr(element, kind).label] = element
+            label = getattr(element, kind).label
+            self._widgets[label], self._fragments[label] = element, fragment
         return int(kind == "plotly_chart")

@@ -1,13 +1,19 @@
 """A real browser on a real server: one of each for every worker, and a watch over every page."""
 
+import shutil
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
+from scorecard.access.people import add_person
 from tests.benchmarks.servers import PRODUCT, serve
+from tests.browser.canary_home import make_home
+from tests.browser.signing_in import ROLES, Site, add_people, run_provider, serve_with_sign_in
 from tests.browser.visiting import Contexts, Visit
+from tests.helpers.built_once import build_once
 from tests.helpers.chromium import FLAGS, find_chromium
 
 HERE = Path(__file__).parent
@@ -53,3 +59,27 @@ def visit(browser: Browser, dashboard: str, contexts: Contexts) -> Iterator[Visi
     """Opens pages of the sample; whatever a page must never do fails the test."""
     with Visit(browser, dashboard, contexts) as opened:
         yield opened
+
+
+@pytest.fixture(scope="session")
+def canary_home(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
+    """A published home in which every exact count is known, shared by all workers; never write to it."""
+
+    def build(home: Path) -> None:
+        make_home(home)
+        (home / "made").touch()
+
+    return build_once(tmp_path_factory, worker_id, "canary-home", build, "made")
+
+
+@pytest.fixture(scope="session")
+def canary_site(canary_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """That home behind a sign-in, with somebody of each role; `paul` is of the police."""
+    home = tmp_path_factory.mktemp("canary") / "home"
+    for name in ("published", "reference"):
+        shutil.copytree(canary_home / name, home / name)
+    add_people(home)
+    email = "paul@example.org"
+    add_person(home / "access.db", email, {"police"}, datetime.now(UTC), name="Paul", role="agency", agency="police")
+    with run_provider([*ROLES, "paul"]) as issuer, serve_with_sign_in(home, issuer) as site:
+        yield site

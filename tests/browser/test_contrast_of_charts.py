@@ -111,7 +111,7 @@ def test_lines_and_points_of_the_sparklines_stand_out(visit: Visit, options: dic
     background = page_colour(page)
     bands = grounds(read_inks(page.locator('.sparkline path[fill="var(--band)"]'), background))
     assert len(bands) == 1
-    marks = page.locator('.sparkline path:not([fill="var(--band)"]):not([opacity])')
+    marks = page.locator('.sparkline path:not([fill="var(--band)"]):not([stroke-opacity])')
     assert too_faint(read_inks(marks, background), [rgb(background), *bands], MARK) == []
 
 

@@ -13,10 +13,10 @@ from tests.browser.visiting import Visit, rerun, switch
 
 def download(page: Page, kind: str) -> Path:
     """Download the shown rows as one kind of file."""
-    page.get_by_role("button", name="Download").click()
+    menu = page.locator("details.downloads")
+    menu.evaluate("menu => { menu.open = true; }")
     with page.expect_download() as started:
-        page.get_by_role("button", name=kind).click()
-    page.keyboard.press("Escape")
+        menu.get_by_role("link", name=kind).click()
     return Path(started.value.path())
 
 
@@ -35,7 +35,8 @@ def read_names(path: Path) -> list[tuple[str, str]]:
 
 def test_a_number_of_the_grid_keeps_its_rows_and_says_so(visit: Visit) -> None:
     page = visit()
-    everything = len(read_scorecard(page))
+    core = len(read_scorecard(page))
+    everything = sum(int(total) for total in page.locator(".glance td.all").all_inner_texts())
     number = page.locator(".glance").get_by_role("link", name="no real change, always missed")
     count = int(number.inner_text())
     rerun(page, number.click)
@@ -45,18 +46,18 @@ def test_a_number_of_the_grid_keeps_its_rows_and_says_so(visit: Visit) -> None:
     status = page.get_by_role("status")
     expect(status).to_have_text(f"{count} of {everything} rows: No real change, always missed.")
     rerun(page, page.get_by_role("button", name="Show all rows").click)
-    assert len(read_scorecard(page)) == everything
+    assert len(read_scorecard(page)) == core
     assert "only" not in parameters(page.url)
 
 
 def test_the_numbers_of_the_grid_add_up_to_the_rows_of_the_table(visit: Visit) -> None:
-    page = visit()
+    page = visit("/?show=all")
     totals = page.locator(".glance td.all").all_inner_texts()
     assert sum(int(total) for total in totals) == len(read_scorecard(page))
 
 
 def test_exceptions_are_the_rows_that_are_worse_always_missed_or_late(visit: Visit) -> None:
-    page = visit()
+    page = visit("/?show=all")
     wanted = [
         row["name"]
         for row in read_scorecard(page)
@@ -82,7 +83,7 @@ def test_a_downloaded_count_is_the_one_on_the_page(visit: Visit) -> None:
     counts = {
         row["Indicator"]: f"{float(row['Figure']):,.0f}"
         for row in csv.DictReader(io.StringIO(text))
-        if row["Unit"] == "count"
+        if row["Unit"] == "count" and row["State"] == "Reported"
     }
     shown = {row["name"]: row["latest"] for row in read_scorecard(page) if row["name"] in counts}
     assert len(counts) >= 3

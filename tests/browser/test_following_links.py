@@ -64,11 +64,11 @@ def test_an_indicator_leads_on_to_the_page_of_an_agency(visit: Visit) -> None:
 def test_next_and_previous_walk_the_scorecard_and_back_undoes_a_step(visit: Visit) -> None:
     page = visit("/indicator?indicator=concerns_received&month=2024-02&as=table")
     first = title_of(page)
-    rerun(page, page.get_by_role("button", name="Next").click)
+    rerun(page, page.get_by_role("link", name="Next indicator").click)
     second = title_of(page)
     assert second != first
     assert parameters(page.url)["month"] == "2024-02"
-    rerun(page, page.get_by_role("button", name="Previous").click)
+    rerun(page, page.get_by_role("link", name="Previous indicator").click)
     assert title_of(page) == first
     rerun(page, page.go_back)
     assert title_of(page) == second

@@ -7,15 +7,19 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.visiting import Visit, rerun, title_of
 
-ORDER = ["skip link", "navigation", "main", "controls", "findings", "at a glance", "scorecard actions", "scorecard"]
+ORDER = [
+    *("skip link", "navigation", "main", "meeting mode", "controls"),
+    *("findings", "at a glance", "scorecard actions", "downloads", "scorecard"),
+]
 
 FOCUSED = """() => {
   let focused = document.activeElement, host = focused;
   while (focused.shadowRoot && focused.shadowRoot.activeElement) focused = focused.shadowRoot.activeElement;
   const places = {
     "skip link": '[data-testid="stSkipToContent"]', "navigation": '[data-testid="stTopNavLink"]',
-    "controls": ".st-key-controls", "findings": ".findings", "at a glance": ".glance",
-    "scorecard actions": ".st-key-actions", "scorecard": "table.scorecard", "footer": ".foot", "main": "main",
+    "meeting mode": ".meeting-mode", "controls": ".st-key-controls", "findings": ".findings", "at a glance": ".glance",
+    "scorecard actions": ".st-key-actions", "downloads": ".downloads",
+    "scorecard": "table.scorecard", "footer": ".foot", "main": "main",
   };
   const place = Object.keys(places).find(name => focused.closest(places[name]) || host.closest(places[name]));
   const around = [focused, focused.closest('[role="group"]')].filter(Boolean);
@@ -39,7 +43,7 @@ def press_tab(page: Page, times: int) -> list[dict[str, Any]]:
 
 
 def test_tab_reaches_the_parts_of_the_page_in_reading_order_with_the_focus_in_view(visit: Visit) -> None:
-    stops = press_tab(visit(), 34)
+    stops = press_tab(visit(), 50)
     places = [place for place, _ in groupby(stop["place"] for stop in stops)]
     assert places == ORDER
     hidden = [stop for stop in stops if not stop["visible"] or not stop["inView"]]
@@ -56,7 +60,7 @@ def test_the_skip_link_leads_past_the_navigation(visit: Visit) -> None:
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
     (first, *_) = press_tab(page, 1)
-    assert first["place"] == "controls"
+    assert first["place"] == "meeting mode"
 
 
 def test_enter_on_the_link_of_a_row_opens_it(visit: Visit) -> None:

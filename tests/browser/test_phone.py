@@ -74,3 +74,56 @@ def test_what_is_pressed_in_a_row_is_44_pixels_high(visit: Visit) -> None:
         "targets => targets.map(target => target.getBoundingClientRect().height)"
     )
     assert min(heights) >= 44
+
+
+@pytest.mark.parametrize("address", ["/", "/themes?theme=quality_assurance", "/learning"])
+def test_filters_stand_two_in_a_row_on_a_phone(visit: Visit, address: str) -> None:
+    page = visit(address, **PHONE)
+    selects = page.locator(".st-key-controls > .stElementContainer > .stSelectbox")
+    boxes = selects.evaluate_all("all => all.map(one => one.getBoundingClientRect()).map(box => [box.left, box.top])")
+    (left, top), (other_left, other_top), *_ = boxes
+    assert top == other_top
+    assert left < other_left
+    assert page.evaluate(WIDTHS) == [0, 0]
+
+
+@pytest.mark.parametrize("width", [320, 390])
+def test_the_returns_of_an_agency_are_a_block_in_which_nothing_scrolls(visit: Visit, width: int) -> None:
+    page = visit("/returns", **PHONE)
+    page.set_viewport_size({"width": width, "height": 844})
+    grid = page.get_by_role("table", name="Returns by agency and month")
+    wide, window = grid.evaluate("table => [table.parentElement.scrollWidth, table.parentElement.clientWidth]")
+    assert wide <= window
+    rows = grid.get_by_role("row").filter(has=page.get_by_role("rowheader"))
+    assert rows.count() > 1
+    row = rows.first
+    marks = row.locator("td.mark a")
+    assert marks.count() == 12
+    boxes = marks.evaluate_all(
+        "all => all.map(one => one.getBoundingClientRect()).map(at => [at.left, at.right, at.top])"
+    )
+    assert all(0 <= left < right <= width for left, right, _ in boxes)
+    assert all(right - left >= 44 for left, right, _ in boxes)
+    tops = [top for _, _, top in boxes]
+    assert len(set(tops[:6])) == len(set(tops[6:])) == 1
+    assert tops[0] < tops[6]
+    name = row.get_by_role("rowheader").bounding_box()
+    assert name is not None
+    assert name["y"] + name["height"] <= tops[0]
+    months = row.locator("td.mark").evaluate_all("all => all.map(one => getComputedStyle(one, '::before').content)")
+    assert (months[0], months[-1]) == ('"Apr 2023"', '"Mar 2024"')
+
+
+def test_the_matrix_of_a_theme_scrolls_inside_and_keeps_the_names_in_view(visit: Visit) -> None:
+    page = visit("/themes?theme=domestic_abuse", **PHONE)
+    region = page.get_by_role("region", name="Domestic abuse, March 2024")
+    wide, window = region.evaluate("region => [region.scrollWidth, region.clientWidth]")
+    assert wide > window
+    assert page.evaluate(WIDTHS) == [0, 0]
+    name = region.get_by_role("rowheader").first
+    before = name.bounding_box()
+    region.evaluate("region => { region.scrollLeft = 400; }")
+    after = name.bounding_box()
+    assert before is not None
+    assert after is not None
+    assert (before["x"], before["width"]) == (after["x"], after["width"])

@@ -1,11 +1,13 @@
 """`scorecard load` takes returns into the warehouse, each whole or not at all, and says what became of each."""
 
 from datetime import datetime
+from hashlib import sha256
 from pathlib import Path
 
 import duckdb
 import pytest
 
+from scorecard.access.log import read_every_event
 from scorecard.settings import PROJECT
 from tests.commands.command_line import run
 from tests.feeds.valid_returns import as_csv, as_workbook, concerns, right
@@ -44,6 +46,35 @@ def test_a_folder_is_loaded_and_the_outcomes_are_counted(home: Path) -> None:
     assert (result.exit_code, result.stdout, result.stderr) == (0, "2 accepted\n", "")
     assert kept(home) == [("concerns", "asc", 3), ("training", "bhft", 1)]
     assert len(list((home / "originals").glob("*.json"))) == len(list((home / "originals").iterdir())) - 2 == 2
+
+
+def test_what_is_loaded_is_recorded_with_who_loads_it(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("getpass.getuser", lambda: "ann.loader")
+    folder = month_folder(home, asc_concerns=GOOD, bhft_training=TRAINING)
+    run(home, "load", str(folder), "--sender", "Analyst")
+    events = read_every_event(home / "audit.db")
+    assert [(event.event, event.person, event.role) for event in events] == [("upload", "ann.loader", "")] * 2
+    assert [dict(event.details) for event in events] == [
+        {"feed": feed, "agency": agency, "month": "2024-03", "digest": sha256(content).hexdigest()}
+        for feed, agency, content in (("concerns", "asc", GOOD), ("training", "bhft", TRAINING))
+    ]
+
+
+@pytest.mark.parametrize("user", ["Ann Example", "=cmd|x", ""])
+def test_a_user_whose_name_is_no_identifier_is_the_command_line(
+    home: Path, monkeypatch: pytest.MonkeyPatch, user: str
+) -> None:
+    monkeypatch.setattr("getpass.getuser", lambda: user)
+    run(home, "load", str(month_folder(home, asc_concerns=GOOD)))
+    assert [event.person for event in read_every_event(home / "audit.db")] == ["command_line"]
+
+
+def test_what_cannot_be_recorded_is_not_loaded(home: Path) -> None:
+    (home / "audit.db").mkdir()
+    result = run(home, "load", str(month_folder(home, asc_concerns=GOOD)))
+    assert result.exit_code == 1
+    assert "The access log" in result.stderr
+    assert kept(home) == []
 
 
 def test_loading_again_changes_nothing_and_passes(home: Path) -> None:
@@ -137,3 +168,15 @@ def test_a_folder_that_is_not_there_is_told(home: Path) -> None:
     result = run(home, "load", str(home / "nowhere"))
     assert result.exit_code == 1
     assert f"There is no file or folder {home / 'nowhere'}." in result.stderr
+
+
+def test_a_register_declares_a_nil_return_beside_one_with_rows(home: Path) -> None:
+    folder = month_folder(home, one=GOOD, none=GOOD.splitlines(keepends=True)[0])
+    register = "file,feed,agency,month,sender,received_at,nil\n" + "".join(
+        f"{name}.csv,concerns,{agency},2024-03,Analyst,2024-04-05T09:30:00,{nil}\n"
+        for name, agency, nil in (("one", "asc", ""), ("none", "elft", "yes"))
+    )
+    (folder / "register.csv").write_text(register)
+    result = run(home, "load", str(folder))
+    assert (result.exit_code, result.stdout, result.stderr) == (0, "2 accepted\n", "")
+    assert sorted(kept(home)) == [("concerns", "asc", 3), ("concerns", "elft", 0)]

@@ -7,8 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from scorecard.access.log import read_events
 from scorecard.publication.generation import current_generation
 from scorecard.publication.reader import open_generation, read_about
+from scorecard.reference import load_reference
 from scorecard.settings import PROJECT
 from tests.commands.command_line import run
 from tests.publication.small_board import Board, concern, expect, figure
@@ -30,6 +32,25 @@ def test_it_says_what_was_published_and_how_long_it_took(board: Board) -> None:
     said = r"Published council-000001\.duckdb: 1 indicators, 8 figures in \d+\.\d s, \d+\.\d s of it in SQL\.\n"
     assert re.fullmatch(said, result.stdout)
     assert read_about(open_generation(board.settings.published)).number == 1
+
+
+def test_what_each_audience_was_given_is_recorded(board: Board) -> None:
+    """Without a secret the figures of real people are published for the council only."""
+    settings = {"queries": str(board.settings.queries)}
+    assert run(board.settings.home, "publish", **settings).exit_code == 0
+    partnership = board.settings.reference / "partnership.toml"
+    partnership.write_text(partnership.read_text(encoding="utf-8").replace("invented = true", "invented = false"))
+    load_reference.cache_clear()
+    result = run(board.settings.home, "publish", **settings)
+    assert result.exit_code == 1
+    assert "The board's figures were not published. No secret for disclosure control is set." in result.stderr
+    recorded = [event for event in read_events(board.settings.audit_log) if event.event == "release"]
+    assert {event.person for event in recorded} == {"command_line"}
+    assert sorted(str(event.details["generation"]) for event in recorded) == [
+        "board-000001",
+        "council-000001",
+        "council-000002",
+    ]
 
 
 @pytest.mark.parametrize(

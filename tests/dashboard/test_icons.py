@@ -6,8 +6,9 @@ from xml.etree import ElementTree
 import pytest
 
 from scorecard.dashboard.css import PROPERTIES
-from scorecard.dashboard.icons import CHANGE_WORDS, ICON_NAMES, STATE_WORDS, TARGET_WORDS, icon
+from scorecard.dashboard.icons import ICON_NAMES, icon
 from scorecard.errors import UnknownName
+from scorecard.publication.words import ACTION_WORDS, CHANGE_WORDS, STATE_WORDS, TARGET_WORDS
 
 
 @pytest.mark.parametrize("name", ICON_NAMES)
@@ -78,3 +79,4 @@ def test_every_fixed_word_has_an_icon() -> None:
     named = [name for words in (CHANGE_WORDS, TARGET_WORDS, STATE_WORDS) for name, _ in words.values()]
     assert set(named) <= set(ICON_NAMES)
     assert len(set(named)) == len(named)
+    assert {name for name, _ in ACTION_WORDS.values()} <= set(named)

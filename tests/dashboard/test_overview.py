@@ -7,10 +7,11 @@ import polars as pl
 import pytest
 
 from scorecard.dashboard.navigation import list_pages
-from scorecard.dashboard.overview import count_changes, place_of, write_findings, write_headline
+from scorecard.dashboard.overview import count_changes, write_findings, write_headline
 from scorecard.dashboard.panel import link_to
 from scorecard.dashboard.scorecard_table import write_scorecard
-from scorecard.dashboard.selection import keep_theme, name_period, short_period
+from scorecard.publication.choosing import keep_theme, place_of
+from scorecard.publication.periods import name_period, short_period
 from scorecard.publication.reader import Generation, open_generation, read_findings, read_scorecard
 
 MARCH = date(2024, 3, 1)
@@ -46,22 +47,35 @@ def test_a_calm_month_says_so() -> None:
 
 def test_late_rows_are_not_judged(rows: pl.DataFrame) -> None:
     late = rows.filter(pl.col("month_state") == "late")
-    assert set(late["owner"]) == {"Housing", "VCSE"}
+    # Of the police and of the fire service another return is late: cases of MARAC, and feedback to referrers.
+    assert set(late["owner"]) == {"Housing", "VCSE", "Police", "Fire"}
     assert {place_of(row) for row in late.iter_rows(named=True)} == {("unjudged", "none")}
 
 
-def test_findings_are_at_most_five_and_end_with_one_that_is_no_real_change(generation: Generation) -> None:
+def test_findings_are_at_most_six_and_end_with_one_that_is_no_real_change(generation: Generation) -> None:
     found = read_findings(generation, MARCH, "all")
-    assert 3 <= found.height <= 5
-    assert found["variation"].to_list().index("common_cause") == found.height - 1
-    assert found["variation"][0].startswith("concern")
+    assert 3 <= found.height <= 6
+    assert found["kind"].to_list().index("noise") == found.height - 1
+    assert found["kind"][0] == "concern"
 
 
 def test_a_finding_says_real_change_only_where_the_verdict_does(generation: Generation, rows: pl.DataFrame) -> None:
     found = read_findings(generation, MARCH, "all")
     markup = str(write_findings(found, rows, {}))
-    assert markup.count(">Real change.<") == found.filter(pl.col("variation") != "common_cause").height
-    assert markup.count(">Not a real change.<") == found.filter(pl.col("variation") == "common_cause").height
+    real = found["kind"].is_in(["concern", "improvement", "neutral"])
+    assert markup.count(">Real change.<") == real.sum()
+    assert (found.filter(real)["variation"] != "common_cause").all()
+    assert markup.count(">Not a real change.<") == (found["kind"] == "noise").sum() == 1
+
+
+def test_late_returns_lead_to_the_returns_and_a_missed_target_to_its_indicator(
+    generation: Generation, rows: pl.DataFrame
+) -> None:
+    markup = str(write_findings(read_findings(generation, MARCH, "all"), rows, {}))
+    assert '<a href="/returns">Returns are late: Police, Housing, Fire, VCSE</a>' in markup
+    assert '<a href="/indicator?indicator=training_in_date&amp;agency=police">' in markup
+    assert "<strong>Not judged.</strong>" in markup
+    assert "<strong>Always missed.</strong>" in markup
 
 
 def test_the_table_has_a_row_group_for_each_section_and_one_link_in_each_row(rows: pl.DataFrame) -> None:
@@ -102,5 +116,8 @@ def test_a_link_leaves_out_what_was_not_chosen() -> None:
 
 
 def test_the_pages_stand_in_the_order_they_state() -> None:
-    titles = ["This month", "Indicators", "Agencies", "Training", "Returns", "Definitions", "Versions"]
+    titles = [
+        *("This month", "Indicators", "Agencies", "Themes", "Conversion", "Training", "Referrals"),
+        *("Panels and learning", "Meeting", "Returns", "Definitions", "Versions", "Access log"),
+    ]
     assert [page.title for page in list_pages()] == titles

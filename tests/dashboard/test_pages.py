@@ -1,6 +1,5 @@
 """Every page renders for every agency, for the first month, for a warehouse of one return, and says so when empty."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -12,14 +11,6 @@ from scorecard.settings import load_settings
 from tests.dashboard.opening import ENTRY, SECONDS, open_page
 
 PAGES = [page.name for page in list_pages()]
-
-
-@pytest.fixture
-def home(published_home: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
-    monkeypatch.setenv("SCORECARD_HOME", str(published_home))
-    load_settings.cache_clear()
-    yield published_home
-    load_settings.cache_clear()
 
 
 def panel_markup(app: AppTest) -> str:

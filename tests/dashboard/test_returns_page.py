@@ -68,6 +68,15 @@ def test_a_cell_says_in_words_what_its_shape_shows_and_leads_to_the_returns() ->
     assert "1 of 2" in grid
 
 
+def test_the_grid_stays_a_table_where_its_rows_are_shown_as_blocks_and_each_cell_says_its_month() -> None:
+    grid = write_grid([returned("Police", received="2024-04-10")], [FEBRUARY, MARCH], {"police": "Police"}, "", None)
+    roles = {"table": 1, "rowgroup": 2, "row": 2, "columnheader": 5, "rowheader": 1, "cell": 4}
+    assert {role: grid.count(f'role="{role}"') for role in roles} == roles
+    for month in ("Feb 2024", "Mar 2024"):
+        assert f'role="cell" data-label="{month}"' in grid
+    assert 'data-label="On time, of due">1 of 1<' in grid
+
+
 def test_whom_to_chase_is_named_with_the_days_since_the_return_was_due() -> None:
     rows = [returned("Police", received="2024-04-10"), returned("Housing")]
     written = write_chasing(rows, MARCH, date(2024, 4, 18))

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from scorecard.dashboard import row_words
+from scorecard.publication.verdicts import meets
 
 REPORTED: dict[str, Any] = {
     "unit": "percent",
@@ -66,6 +67,7 @@ def test_a_quarterly_figure_is_held_and_compared_but_not_judged() -> None:
     held = row(state="not_due", month_state="not_due", is_quarterly=True, value=None, last_value=82.0, target=80.0)
     assert row_words.figure_text(held) == "82%"
     assert row_words.change(held).words == "Quarterly, no judgement"
+    assert row_words.change(held | {"is_yearly": True}).words == "Yearly, no judgement"
     assert row_words.against_target(held).words == "Met at last return"
     assert row_words.against_target(held | {"last_value": 79.0}).words == "Missed at last return"
 
@@ -124,4 +126,4 @@ def test_an_assurance_has_its_fixed_words(assurance: str, words: str) -> None:
 def test_a_figure_meets_its_target_by_its_direction(
     value: float, target: float, direction: str, met: bool | None
 ) -> None:
-    assert row_words.meets(value, target, direction) is met
+    assert meets(value, target, direction) is met

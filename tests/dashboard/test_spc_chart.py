@@ -33,7 +33,7 @@ def series(values: Sequence[float | None], **fields: Any) -> SeriesChart:
 CHART = series([60.0] * 18 + [70.0] * 12 + [57.0] * 6)
 
 
-def drawn(chart: SeriesChart = CHART, palette: Palette = LIGHT, **options: bool) -> dict[str, Any]:
+def drawn(chart: SeriesChart = CHART, palette: Palette = LIGHT, **options: Any) -> dict[str, Any]:
     figure: dict[str, Any] = draw_series_chart(chart, palette, **options).to_dict()
     return figure
 

@@ -6,33 +6,68 @@ from threading import Event
 import pytest
 
 from scorecard.dashboard import warming
+from scorecard.dashboard.agency_view import write_agency
+from scorecard.dashboard.conversion_view import write_conversion
+from scorecard.dashboard.definition_list import write_definitions
 from scorecard.dashboard.frame import Opened
-from scorecard.dashboard.month_view import Choice, write_lower, write_top
-from scorecard.publication.reader import open_generation, read_about
+from scorecard.dashboard.indicator_view import draw_chart, write_indicator
+from scorecard.dashboard.learning_view import write_learning
+from scorecard.dashboard.month_view import write_lower, write_top
+from scorecard.dashboard.referral_view import write_referrals
+from scorecard.dashboard.returns_view import write_returns_page
+from scorecard.dashboard.theme_view import write_theme
+from scorecard.dashboard.training_table import write_training
+from scorecard.publication.reader import name_indicators
+from tests.dashboard.opening import open_page
+
+WRITERS = {
+    "this_month": (write_top, write_lower),
+    "agency": (write_agency,),
+    "themes": (write_theme,),
+    "conversion": (write_conversion,),
+    "training": (write_training,),
+    "referrals": (write_referrals,),
+    "learning": (write_learning,),
+    "returns": (write_returns_page,),
+    "definitions": (write_definitions,),
+    "indicator": (write_indicator, draw_chart),
+}
 
 
 @pytest.fixture
-def opened(published_home: Path) -> Opened:
-    generation = open_generation(published_home / "published")
-    return Opened(generation, read_about(generation))
-
-
-def test_the_overview_that_a_reader_opens_first_was_written_ahead(opened: Opened) -> None:
+def written_ahead(home: Path, opened: Opened, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is written ahead for the newest month, and of indicators the first; then nothing more is."""
     month = opened.about.reporting_month
-    for work in warming._list_views(opened, month, newest=True):
+    for work in warming._list_views(opened, month, newest=True, with_indicators=False):
         work()
-    before = write_top.cache_info().misses, write_lower.cache_info().misses
-    choice = Choice(month, "month", "all", "all")
-    write_top(opened, choice, (("agency", None), ("month", None), ("period", None), ("theme", None)))
-    write_lower(opened, choice, "", "all")
-    assert (write_top.cache_info().misses, write_lower.cache_info().misses) == before
+    first = next(iter(name_indicators(opened.generation)))
+    warming._write_indicator(opened, first, month, with_chart=True)
+    monkeypatch.setattr(warming, "_write_views", lambda opened, ends: None)
+
+
+@pytest.mark.parametrize("page", WRITERS)
+@pytest.mark.usefixtures("written_ahead")
+def test_what_a_reader_opens_first_was_written_ahead(page: str) -> None:
+    before = [writer.cache_info() for writer in WRITERS[page]]
+    assert not open_page(page).exception
+    for writer, was in zip(WRITERS[page], before, strict=True):
+        now = writer.cache_info()
+        assert now.misses == was.misses
+        assert now.hits > was.hits
+
+
+def test_every_indicator_of_the_newest_month_is_kept_with_its_chart(opened: Opened) -> None:
+    """A chart that has to make room for the last ones written ahead would have been drawn for nobody."""
+    kept = draw_chart.cache_info().maxsize
+    assert kept is not None
+    assert kept > len(name_indicators(opened.generation))
 
 
 def test_writing_ahead_ends_when_it_is_told_to(opened: Opened, monkeypatch: pytest.MonkeyPatch) -> None:
     written: list[int] = []
     ends = Event()
 
-    def list_views(*_: object, newest: bool) -> list[object]:
+    def list_views(*_: object, newest: bool, with_indicators: bool) -> list[object]:
         return [lambda: written.append(1), ends.set, lambda: written.append(3)]
 
     monkeypatch.setattr(warming, "_list_views", list_views)

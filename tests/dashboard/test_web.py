@@ -1,22 +1,17 @@
-"""What surrounds the dashboard: headers, the probe, and the files that a reader takes away."""
+"""What surrounds the dashboard: headers and the probe."""
 
-import io
 from pathlib import Path
 
-import openpyxl
-import polars as pl
 import pytest
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.routing import Route
 from starlette.testclient import TestClient
 
-from scorecard.dashboard.downloads import as_csv, as_workbook
-from scorecard.dashboard.frame import draw_logo, escape_markdown
+from scorecard.dashboard.frame import draw_logo
+from scorecard.dashboard.plain_text import escape_markdown
 from scorecard.dashboard.web import SecurityHeaders, answer_ready
 from scorecard.settings import load_settings
-
-HOSTILE = pl.DataFrame({"Indicator": ["=1+1", "+44", "-3", "@x", "plain"], "Figure": [1.0, 2.5, None, 4.0, 5.0]})
 
 
 @pytest.fixture
@@ -51,19 +46,6 @@ def test_every_answer_forbids_framing_and_outside_sources(client: TestClient) ->
     assert "default-src 'self'" in policy
     assert "frame-ancestors 'none'" in policy
     assert "http" not in policy
-
-
-def test_text_that_looks_like_a_formula_stays_text_in_csv() -> None:
-    lines = as_csv(HOSTILE).decode("utf-8-sig").splitlines()
-    assert lines == ["Indicator,Figure", "'=1+1,1.0", "'+44,2.5", "'-3,", "'@x,4.0", "plain,5.0"]
-
-
-def test_text_that_looks_like_a_formula_stays_text_in_a_spreadsheet() -> None:
-    sheet = openpyxl.load_workbook(io.BytesIO(as_workbook(HOSTILE))).active
-    cells = [[cell.value for cell in row] for row in sheet.iter_rows()]
-    assert cells[1] == ["=1+1", 1]
-    assert sheet["A2"].data_type == "s"
-    assert sheet["B4"].value is None
 
 
 def test_markdown_in_a_value_is_inert() -> None:

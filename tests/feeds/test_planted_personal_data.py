@@ -1,8 +1,10 @@
 """Wherever a person's data stand in a damaged return, no report repeats them."""
 
 import json
+import logging
 import os
 import re
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, example, given, settings
@@ -10,8 +12,11 @@ from hypothesis import strategies as st
 
 from scorecard.feeds.checking import check_return
 from scorecard.feeds.report import Checked
+from scorecard.settings import PROJECT
+from tests.commands.command_line import run
 from tests.feeds.test_mangled_returns import RIGHT, damage
 from tests.feeds.valid_returns import as_csv, as_workbook, concerns, declaration, right
+from tests.warehouse.keeping import open_folder
 
 EXAMPLES = int(os.environ.get("PLANTED_EXAMPLES", "700"))
 PLANTED = {
@@ -66,10 +71,63 @@ def hold_silence(checked: Checked, kind: str) -> None:
     """Neither the report nor its lines hold the value, nor its words or figures."""
     report = json.dumps(checked.fields(), ensure_ascii=False)
     lines = " ".join(problem.sentence() for problem in checked.problems)
+    assert not heard(kind, report, lines), lines
+    assert checked.rows == checked.accepted_rows + checked.refused
+
+
+def heard(kind: str, *said: str) -> list[str]:
+    """Give the value, its words and its figures, as far as they stand in what was said."""
     secret = PLANTED[kind]
     parts = [secret, *re.findall(r"\d{5,}|\d{2}/\d{2}/\d{4}|1950(?=\W)|\w{6,}", secret)]
-    assert not [part for part in parts for said in (report, lines) if part.lower() in said.lower()], lines
-    assert checked.rows == checked.accepted_rows + checked.refused
+    return [part for part in parts for each in said if part.lower() in each.lower()]
+
+
+@settings(
+    max_examples=EXAMPLES // 5, deadline=None, derandomize=True, database=None, suppress_health_check=list(HealthCheck)
+)
+@given(planted())
+def test_nothing_of_a_person_is_logged_or_printed_on_the_way_into_the_warehouse(
+    tmp_path_factory: pytest.TempPathFactory,
+    caplog: pytest.LogCaptureFixture,
+    capfd: pytest.CaptureFixture[str],
+    case: Case,
+) -> None:
+    feed, kind, content = case
+    caplog.clear()
+    caplog.set_level(logging.DEBUG)
+    with open_folder(tmp_path_factory.getbasetemp()) as warehouse:
+        warehouse.keep(content, feed)
+    out, err = capfd.readouterr()
+    assert not heard(kind, caplog.text, out, err)
+
+
+@pytest.mark.parametrize("kind", sorted(PLANTED))
+def test_nothing_of_a_person_is_logged_or_printed_by_the_commands(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture, capfd: pytest.CaptureFixture[str], kind: str
+) -> None:
+    caplog.set_level(logging.DEBUG)
+    (tmp_path / "reference").symlink_to(PROJECT / "sample_data" / "reference")
+    rows = concerns(4)
+    for row, column in zip(rows, ("person_id", "concern_id", "age", "gender"), strict=True):
+        row[column] = PLANTED[kind]
+    comment = right("commentary", comment=f"See {PLANTED[kind]}.", owner=PLANTED[kind])
+    for feed, content in (("concerns", as_csv(rows)), ("commentary", as_csv([comment]))):
+        (tmp_path / "a.csv").write_bytes(content)
+        declared = ("--feed", feed, "--agency", "asc", "--month", "2024-03")
+        for command in ("check", "load"):
+            done = run(tmp_path, command, str(tmp_path / "a.csv"), *declared)
+            assert done.exit_code in (0, 1)
+            assert not heard(kind, done.stdout, done.stderr)
+    assert not heard(kind, caplog.text, *capfd.readouterr())
+
+
+@pytest.mark.parametrize("kind", sorted(PLANTED))
+def test_a_log_that_repeated_the_value_would_be_heard(caplog: pytest.LogCaptureFixture, kind: str) -> None:
+    try:
+        raise ValueError(PLANTED[kind].upper())
+    except ValueError:
+        logging.getLogger("any").exception("It failed.")
+    assert heard(kind, caplog.text)
 
 
 @pytest.mark.parametrize("kind", sorted(PLANTED))

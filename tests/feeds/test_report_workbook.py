@@ -1,9 +1,11 @@
 """The report a sender gets back: every problem on a list, every cell with one marked, and nobody's data repeated."""
 
+import io
 from datetime import date
 from typing import Any
 
 import pytest
+import xlsxwriter
 from hypothesis import given, settings
 
 from scorecard.feeds.checking import check_return
@@ -12,6 +14,16 @@ from scorecard.feeds.report_workbook import MOST_WHOLE_ROWS
 from tests.feeds.reports import ABOVE_LIST, everything, opened, problems_of, report
 from tests.feeds.test_mangled_returns import mangled, whole_run
 from tests.feeds.valid_returns import as_csv, as_workbook, check, concerns, declaration, one_wrong, right, rules
+
+
+def write_sheet(rows: list[list[str]]) -> bytes:
+    stream = io.BytesIO()
+    with xlsxwriter.Workbook(stream) as book:
+        sheet = book.add_worksheet("Return")
+        for place, row in enumerate(rows):
+            sheet.write_row(place, 0, row)
+    return stream.getvalue()
+
 
 WRONG = concerns(4)
 WRONG[1]["age"] = "17"
@@ -133,6 +145,34 @@ def test_a_file_that_cannot_be_read_still_has_its_list(name: str) -> None:
     found = problems_of(book)
     assert [severity for *_, severity, _, _ in found] == ["must fix the file"] * len(found)
     assert found
+
+
+HEADERS = ["Agency", "month", "course", "Course", "eligable", "Mary Bloggs", "NHS number"]
+
+
+@pytest.mark.parametrize("as_a_workbook", [False, True])
+def test_a_file_refused_for_its_header_comes_back_with_the_header_marked(as_a_workbook: bool) -> None:
+    row = ["bhft", "2024-03", "level_1", "level_1", "20", "Bloggs", "9434765919"]
+    content = ",".join(HEADERS).encode() + b"\n" + ",".join(row).encode() + b"\n"
+    if as_a_workbook:
+        content = write_sheet([HEADERS, row])
+    book = opened(report(content, "training"))
+    assert book.sheetnames == ["Problems", "Return"]
+    sheet = book["Return"]
+    hidden = "[not repeated]"
+    assert [cell.value for cell in sheet[1]] == ["Problems", "Agency", "month", "course", "Course", "eligable"] + [
+        hidden
+    ] * 2
+    assert sheet.max_row == 1
+    notes = [cell.comment.text if cell.comment else "" for cell in sheet[1]]
+    assert notes[1:3] == ["", ""]
+    assert notes[3] == notes[4] == "The column stands twice. Leave one of them."
+    assert notes[5:7] == ["", ""]
+    assert notes[7].startswith("A column's name promises personal data")
+    assert "there is one called “eligable”" in notes[0]
+    assert "compliant: The column is missing." in notes[0]
+    said = everything(report(content, "training"))
+    assert not [secret for secret in ("Bloggs", "9434765919") if secret.lower() in said.lower()]
 
 
 @pytest.mark.parametrize(

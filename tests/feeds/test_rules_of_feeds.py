@@ -82,6 +82,10 @@ BREAKING = {
     ("referral_feedback", "told_on_or_after_received"): {"received_on": "2024-03-06"},
     ("referral_feedback", "told_has_its_day"): {"told": "no"},
     ("referral_feedback", "active_in_month"): {"told": "no", "told_on": ""},
+    ("provider_concerns", "concerns_within_places"): {"concerns": "41"},
+    ("decisions", "due_on_or_after_recorded"): {"due_on": "2024-04-23"},
+    ("decisions", "done_on_or_after_recorded"): {"done_on": "2024-04-23"},
+    ("decisions", "due_within_two_years"): {"due_on": "2026-04-25"},
     ("events", "title_fits_a_chart"): {"title": "x" * 121},
     ("events", "happens_around_the_month"): {"date": "2025-04-01"},
     ("expected_returns", "feed_exists"): {"feed": "feelings"},
@@ -136,6 +140,38 @@ def test_every_reference_of_the_partnership_is_held_against_its_file() -> None:
             if kind in KNOWN:
                 checked = check(as_csv([right(feed, **{name: "zzz"})]), feed)
                 assert find(checked, "known_to_the_partnership").column == name
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "broken"),
+    [
+        ("places", "0", "min"),
+        ("concerns", "-1", "min"),
+        ("concerns", "2.5", "is_a_whole_number"),
+        ("care_kind", "x", "in_code_list"),
+    ],
+)
+def test_a_provider_has_places_and_a_whole_number_of_concerns(name: str, value: str, broken: str) -> None:
+    rows = [right("provider_concerns"), right("provider_concerns", provider_code="H2", **{name: value})]
+    checked = check(as_csv(rows), "provider_concerns")
+    assert (checked.outcome, checked.accepted_rows, find(checked, broken).row) == ("rows_refused", 1, 3)
+
+
+def test_a_total_among_the_providers_refuses_the_return() -> None:
+    rows = [right("provider_concerns"), right("provider_concerns", provider_code="Total")]
+    checked = check(as_csv(rows), "provider_concerns")
+    assert (checked.outcome, find(checked, "no_totals").row) == ("refused", 3)
+
+
+def test_a_provider_that_stands_twice_with_other_figures_is_refused() -> None:
+    rows = [
+        right("provider_concerns"),
+        right("provider_concerns", concerns="4"),
+        right("provider_concerns", provider_code="H2"),
+    ]
+    checked = check(as_csv(rows), "provider_concerns")
+    assert (checked.outcome, checked.accepted_rows, checked.refused) == ("rows_refused", 1, 2)
+    assert set(rules(checked)) == {"primary_key"}
 
 
 def test_an_audit_whose_rows_name_two_teams_is_refused_as_two_audits() -> None:

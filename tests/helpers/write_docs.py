@@ -1,16 +1,20 @@
-"""Writes the documents that are made from the code: settings, command line and feeds."""
+"""Writes the documents that are made from the code: settings, commands, pages, feeds, and the report's coverage."""
 
+import ast
 from pathlib import Path
 from typing import Any
 
 import click
 
-from scorecard.cli import main
+from scorecard.dashboard.navigation import list_pages
 from scorecard.feeds.catalogue import all_feeds
 from scorecard.feeds.code_lists import labels
 from scorecard.feeds.contract import Feed, Severity, code_list_of, kind_of
+from scorecard.indicators.catalogue import load_catalogue
 from scorecard.settings import PROJECT, Settings
-from tests.test_docs import option_row, setting_row
+from tests.helpers.annual_report import read_statements, write_coverage
+from tests.helpers.take_screenshots import name_of
+from tests.test_docs import list_commands, option_row, setting_row
 
 DOCS = PROJECT / "docs"
 KINDS = {
@@ -43,11 +47,21 @@ Set in the environment, or in a file `.env` where the scorecard is started.
 def write_command_line() -> str:
     """Write the commands with their options."""
     parts = ["# Command line\n\nExit status: 0 done, 1 refused or failed, 2 called wrongly.\n"]
-    for name, command in main.commands.items():
+    for name, command in list_commands().items():
         parts.append(f"## `scorecard {name}`\n\n{command.help}\n")
         options = [option_row(each) for each in command.params if isinstance(each, click.Option)]
         if options:
             parts.append("| option | meaning |\n|---|---|\n" + "\n".join(options) + "\n")
+    return "\n".join(parts)
+
+
+def write_pages() -> str:
+    """Write what each page is for, with its picture."""
+    parts = ["# The pages\n\nPictures of the invented sample partnership; `make screenshots` takes them anew.\n"]
+    for page in list_pages():
+        said = ast.get_docstring(ast.parse(page.path.read_text(encoding="utf-8"))) or ""
+        where = f"{page.section}: {page.title}" if page.section else page.title
+        parts.append(f"## {where}\n\n{said}\n\n![{page.title}](images/{name_of(page.name)})\n")
     return "\n".join(parts)
 
 
@@ -87,5 +101,7 @@ def write(path: Path, text: str) -> None:
 if __name__ == "__main__":
     write(DOCS / "settings.md", write_settings())
     write(DOCS / "command_line.md", write_command_line())
+    write(DOCS / "pages.md", write_pages())
     for each in all_feeds().values():
         write(DOCS / "feeds" / f"{each.name}.md", write_feed(each))
+    write(DOCS / "annual_report_coverage.md", write_coverage(read_statements(), load_catalogue(PROJECT / "queries")))

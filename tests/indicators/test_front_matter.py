@@ -98,7 +98,7 @@ def test_every_fault_of_a_head_is_said_at_once(tmp_path: Path) -> None:
     message = fault(write(tmp_path, unit='"per cent"', kind='"sum"', code='"CON99"', feeds=None, question='"How many"'))
     for field in ("unit", "kind", "code", "feeds", "question"):
         assert f"{field}: " in message
-    assert "'count', 'percent', 'days' or 'people'" in message
+    assert "'count', 'percent', 'days', 'people' or 'rate'" in message
 
 
 def test_an_unknown_field_is_named_with_those_that_exist(tmp_path: Path) -> None:
@@ -109,7 +109,7 @@ def test_an_unknown_field_is_named_with_those_that_exist(tmp_path: Path) -> None
 @pytest.mark.parametrize(
     ("changed", "said"),
     [
-        ({"unit": '"percent"'}, "a percentage needs its denominator in words"),
+        ({"unit": '"percent"'}, "a percentage or a rate needs its denominator in words"),
         ({"measures": '["fire_referrals"]'}, "measures are named exactly when the measures feed is used"),
         ({"feeds": '["measures"]'}, "measures are named exactly when the measures feed is used"),
         ({"highlights": '["self_neglect"]'}, "highlights need a line_title that holds {category}"),

@@ -231,6 +231,34 @@ def test_of_a_quarterly_supplier_only_quarters_are_missing_before_the_data() -> 
     assert counts(at(roll_up("2023-04", quarterly(10, 20)), "rolling12", "2023-09")) == ("partial", 2, 4)
 
 
+YEARLY: list[Month] = [*[(None, None, "not_due")] * 11, (225, 320, "reported")]
+
+
+def test_a_yearly_figure_stands_for_its_year_and_is_missing_in_none_of_the_other_months() -> None:
+    """March is reported; before it nothing was due in the year, and after it the twelve months hold it."""
+    figures = roll_up("2023-04", [*YEARLY, (None, None, "not_due")])
+    assert counts(at(figures, "year", "2024-02")) == ("not_due", 0, 0)
+    assert (at(figures, "year", "2024-03")["numerator"], *counts(at(figures, "year", "2024-03"))) == (
+        225,
+        "reported",
+        1,
+        1,
+    )
+    later = at(figures, "rolling12", "2024-04")
+    assert (later["numerator"], later["denominator"], *counts(later)) == (225, 320, "reported", 1, 1)
+
+
+def test_of_a_yearly_supplier_only_march_is_missing_before_the_data() -> None:
+    figures = roll_up("2023-04", YEARLY)
+    assert counts(at(figures, "rolling12", "2023-12")) == ("not_due", 0, 1)
+    assert counts(at(figures, "rolling12", "2024-03")) == ("reported", 1, 1)
+
+
+def test_a_rate_is_divided_for_100_like_a_share_but_may_be_more() -> None:
+    figures = pl.DataFrame({"numerator": [6.0, 30.0, 0.0], "denominator": [200.0, 20.0, 0.0]})
+    assert divide(figures, "rate")["value"].to_list() == [3, 150, None]
+
+
 def test_series_are_kept_apart() -> None:
     one = {"agency_code": "asc", "breakdown": None, "category": None}
     others = [one, one | {"agency_code": "elft"}, one | {"breakdown": "course", "category": "level_1"}]

@@ -150,8 +150,11 @@ class Board:
         moment = datetime.fromisoformat(received) if received else fifth
         self.sent.append(ReturnSent(feed, agency, parse_month(month), content, moment))
 
-    def keep(self) -> None:
-        """Take into the warehouse what was sent, in order; every return must be accepted."""
+    def keep(self, *, alone: bool = False) -> None:
+        """Take into the warehouse what was sent, in order; every return must be accepted.
+
+        What was written in the dashboard is kept beside it, unless it is to be kept `alone`.
+        """
         known: dict[str, Any] = dict(load_reference(self.settings.reference).known_codes())
         with open_warehouse(self.settings.warehouse) as connection:
             for sent in self.sent:
@@ -163,6 +166,7 @@ class Board:
                     received_at=sent.received_at,
                     file_name=f"{sent.agency}_{sent.feed}.csv",
                     originals=self.settings.home / "originals",
+                    alone=alone,
                 )
                 assert receipt.submission is not None, [problem.sentence() for problem in receipt.checked.problems]
         self.sent.clear()

@@ -139,14 +139,31 @@ def test_a_damaged_pointer_leads_to_the_newest_version(two: Path, pointer: bytes
 
 
 def test_one_audience_is_never_shown_the_figures_of_another(tmp_path: Path) -> None:
+    same = pl.DataFrame({"number": [1]})
+    write_generation(tmp_path, "board", 1, {"figure": same}, in_force=False)
     write(tmp_path, 1)
-    damaged = write(tmp_path, 2, "board")
-    change_byte(damaged, 5000)
+    change_byte(tmp_path / "board-000001.duckdb", 5000)
     with pytest.raises(GenerationError, match=r"cannot be opened\. Publish again"):
-        open_generation(tmp_path)
+        open_generation(tmp_path, "board")
+    assert Path(open_generation(tmp_path).path).name == "council-000001.duckdb"
     (tmp_path / "CURRENT").write_bytes(b"")
     with pytest.raises(GenerationError, match=r"cannot be opened\. Publish again"):
-        open_generation(tmp_path)
+        open_generation(tmp_path, "board")
+    assert Path(open_generation(tmp_path).path).name == "council-000001.duckdb"
+
+
+def test_an_audience_without_figures_is_told_so(tmp_path: Path) -> None:
+    write(tmp_path, 1)
+    with pytest.raises(GenerationError, match="No figures have been published for the board yet"):
+        open_generation(tmp_path, "board")
+
+
+def test_figures_of_an_audience_wait_for_those_of_the_council(tmp_path: Path) -> None:
+    same = pl.DataFrame({"number": [1]})
+    write_generation(tmp_path, "board", 1, {"figure": same}, in_force=False)
+    write(tmp_path, 1)
+    write_generation(tmp_path, "board", 2, {"figure": same}, in_force=False)
+    assert Path(open_generation(tmp_path, "board").path).name == "board-000001.duckdb"
 
 
 def test_where_no_version_is_sound_the_sentence_says_what_to_do(two: Path) -> None:

@@ -32,6 +32,7 @@ def finding(indicator: str, variation: str, value: float, **more: Any) -> Row:
         "breakdown": None,
         "category": None,
         "title": DEFINITIONS[indicator].title,
+        "core": True,
         "variation": variation,
         "value": value,
         "previous": 20.0,
@@ -50,8 +51,8 @@ def find(*rows: Row) -> list[Row]:
     text, number = pl.String(), pl.Float64()
     keys = {"indicator": text, "agency_code": text, "breakdown": text, "category": text}
     lines = pl.DataFrame(
-        [{"view": row["view"], "title": row["title"], **{name: row[name] for name in keys}} for row in rows],
-        schema={"view": text, "title": text, **keys},
+        [{name: row[name] for name in ("view", "title", "core", *keys)} for row in rows],
+        schema={"view": text, "title": text, "core": pl.Boolean(), **keys},
     ).with_row_index("position")
     series = {tuple(row[name] for name in keys): row for row in rows}.values()
     figures = pl.DataFrame(
@@ -129,6 +130,15 @@ def test_the_move_that_is_none_is_the_biggest_for_its_range() -> None:
         finding("fire_referrals", "common_cause", 22.0, lower=18.0, upper=22.0),
     )
     assert named(found) == ["fire_referrals"]
+
+
+def test_the_move_that_is_none_is_of_the_core_scorecard() -> None:
+    found = find(
+        finding("hospital_referrals", "common_cause", 21.0),
+        finding("fire_referrals", "common_cause", 28.0, core=False),
+        finding("enquiries_open", "concern_high", 31.0, core=False),
+    )
+    assert named(found) == ["enquiries_open", "hospital_referrals"]
 
 
 def test_one_member_speaks_for_a_family() -> None:
@@ -220,33 +230,35 @@ def sample(published_home: Path) -> Generation:
     return open_generation(published_home / "published")
 
 
-def test_every_view_and_month_of_the_sample_has_at_most_four_real_findings_and_one_that_is_none(
+def test_every_view_and_month_of_the_sample_has_at_most_six_findings_of_which_four_are_real_and_one_is_none(
     sample: Generation,
 ) -> None:
     counted = sample.ask(
         """
         select
             view, report_month, list("rank" order by "rank") as ranks,
-            count(*) filter (where variation <> 'common_cause') as real,
-            count(*) filter (where variation = 'common_cause') as noise
+            count(*) filter (where kind in ('concern', 'improvement', 'neutral')) as real,
+            count(*) filter (where kind = 'noise') as noise,
+            count(*) - count(distinct kind) filter (where kind in ('target', 'late', 'restated')) as others
         from finding group by all
         """
     )
     assert counted.height > 100
-    for _, _, ranks, real, noise in counted.iter_rows():
-        assert ranks == list(range(1, real + noise + 1))
+    for _, _, ranks, real, noise, others in counted.iter_rows():
+        assert ranks == list(range(1, len(ranks) + 1))
+        assert len(ranks) <= 6
         assert real <= 4
         assert noise <= 1
+        assert others == real + noise
 
 
 def test_findings_of_the_sample_stand_worst_first(sample: Generation) -> None:
-    place = {"concern": 0, "improvement": 1, "neutral": 2, "common": 3}
-    rows = sample.ask(
-        'select view, report_month, list(variation order by "rank") as variations from finding group by all'
-    )
-    for _, _, variations in rows.iter_rows():
-        kinds = [place[variation.split("_")[0]] for variation in variations]
-        assert kinds == sorted(kinds)
+    order = ["concern", "target", "late", "restated", "improvement", "neutral", "noise"]
+    rows = sample.ask('select view, report_month, list(kind order by "rank") as kinds from finding group by all')
+    assert set(rows["kinds"].explode()) >= {"concern", "target", "late", "noise"}
+    for _, _, kinds in rows.iter_rows():
+        places = [order.index(kind) for kind in kinds]
+        assert places == sorted(places)
 
 
 def test_findings_of_the_sample_are_of_whole_months_with_the_verdict_of_the_month(sample: Generation) -> None:
@@ -262,9 +274,13 @@ def test_findings_of_the_sample_are_of_whole_months_with_the_verdict_of_the_mont
             on verdict.as_at = finding.report_month
             and verdict.indicator = finding.indicator and verdict.agency_code = finding.agency_code
             and verdict.category is not distinct from finding.category
+        where finding.kind in ('concern', 'improvement', 'neutral', 'noise')
         """
     )
-    assert rows.height == sample.ask("select count(*) from finding").item()
+    assert (
+        rows.height
+        == sample.ask("select count(*) from finding where kind not in ('target', 'late', 'restated')").item()
+    )
     for variation, reason, state, judged, because in rows.iter_rows():
         assert (variation, reason, state) == (judged, because, "reported")
 
@@ -274,7 +290,7 @@ def test_no_two_conversion_rates_are_findings_of_one_month_in_the_sample(sample:
         """
         select view, report_month
         from finding
-        where starts_with(indicator, 'conversion_') and variation <> 'common_cause'
+        where starts_with(indicator, 'conversion_') and kind = 'neutral'
         group by all
         having count(*) > 1
         """
@@ -286,6 +302,7 @@ def test_no_sentence_of_the_sample_has_braces_or_an_empty_place(sample: Generati
     words = pl.concat(
         [
             sample.ask("select distinct sentence as words from finding"),
+            sample.ask("select distinct reason as words from finding"),
             sample.ask("select distinct reason as words from verdict"),
             sample.ask("select distinct title as words from line"),
         ]

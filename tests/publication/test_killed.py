@@ -29,7 +29,7 @@ from scorecard.settings import PROJECT
 from tests.warehouse.processes import POSIX_ONLY, running
 
 KILLS, ROWS, OFTEN = 8, 200_000, 5
-STEPS = ("_sweep", "_build", "write_manifest", "_put_in_force", "replace pointer", "_delete_old")
+STEPS = ("_sweep", "_build", "write_manifest", "_point_to", "replace pointer", "_delete_old")
 PUBLISH_WITHOUT_END = """
 import sys
 from pathlib import Path
@@ -140,7 +140,7 @@ def test_a_kill_at_each_step_leaves_a_whole_generation_in_force(tmp_path: Path, 
         process.join()
     assert process.exitcode == -signal.SIGKILL
     in_force = (step, when) in (
-        ("_put_in_force", "after"),
+        ("_point_to", "after"),
         ("replace pointer", "after"),
         ("_delete_old", "before"),
         ("_delete_old", "after"),

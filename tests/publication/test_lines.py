@@ -108,7 +108,8 @@ def test_no_view_of_the_sample_shows_another_agencys_row(sample: Generation) -> 
     lines = sample.ask("select view, agency_code, indicator from line")
     assert lines.filter(pl.col("view") != "all", pl.col("view") != pl.col("agency_code")).is_empty()
     of_all = lines.filter(pl.col("view") == "all", pl.col("agency_code") != "all")
-    assert of_all["indicator"].unique().to_list() == ["training_in_date"]
+    by_agency = ["referrals_with_outcome_received", "referrals_without_outcome_back", "training_in_date"]
+    assert of_all["indicator"].unique().sort().to_list() == by_agency
 
 
 def test_every_row_of_the_sample_has_a_series(sample: Generation) -> None:
@@ -176,6 +177,15 @@ def test_a_late_row_of_the_sample_keeps_the_month_of_its_last_figure(sample: Gen
 def test_a_quarterly_row_of_the_sample_says_so(sample: Generation) -> None:
     row = read_row(sample, "supervision_attended", "elft", None, None, date(2024, 2, 1), "month").row(0, named=True)
     assert (row["is_quarterly"], row["state"], row["data_month"]) == (True, "not_due", date(2023, 12, 1))
+
+
+def test_a_yearly_row_of_the_sample_keeps_last_years_figure_until_the_next(sample: Generation) -> None:
+    """195 of 280 in March 2023, the only survey before that of March 2024."""
+    row = read_row(sample, "feel_safe_survey", "asc", None, None, date(2024, 2, 1), "month").row(0, named=True)
+    assert (row["is_yearly"], row["state"], row["data_month"]) == (True, "not_due", date(2023, 3, 1))
+    assert (row["last_numerator"], row["last_denominator"]) == (195, 280)
+    quarterly = read_row(sample, "supervision_attended", "elft", None, None, MARCH, "month").row(0, named=True)
+    assert (quarterly["is_quarterly"], quarterly["is_yearly"]) == (True, False)
 
 
 def test_a_figure_that_is_kept_is_whole_and_of_the_month_it_names(sample: Generation) -> None:

@@ -11,7 +11,10 @@ from scorecard.publication.generation import current_generation
 from scorecard.publication.opening import Generation, open_generation
 from tests.publication.small_board import Board, concern, enquiry, expect
 
-REFERENCES = ("person_id", "concern_id", "enquiry_id")
+REFERENCES = (
+    *("person_id", "concern_id", "enquiry_id"),
+    *("staff_id", "case_id", "form_id", "referral_id", "audit_id", "provider_code"),
+)
 OF_CASES = {
     *REFERENCES,
     "received_on",
@@ -44,7 +47,8 @@ def references_of(warehouse: Path) -> set[str]:
             {"names": list(REFERENCES)},
         ).fetchall()
         stored = [(table, column) for schema, table, column in columns if schema == "store"]
-        assert {table for table, _ in stored} == {"concerns", "enquiries", "enquiry_risks"}
+        of_cases = {"concerns", "enquiries", "enquiry_risks", "panel_cases", "feedback", "referral_feedback"}
+        assert {table for table, _ in stored} == of_cases | {"training_records", "audits", "provider_concerns"}
         return {
             str(value)
             for table, column in stored

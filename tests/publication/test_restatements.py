@@ -143,6 +143,32 @@ def test_a_late_return_is_no_restatement(tmp_path: Path) -> None:
     assert read_versions(after)["new_returns"].to_list() == [2, 1]
 
 
+def test_a_partial_total_is_restated_by_a_correction_and_not_by_the_return_that_completes_it(tmp_path: Path) -> None:
+    """Of January the police are late. The council's 3 become 4, and so does the total; the police's own make it 6."""
+    board = Board(tmp_path / "home", INDICATORS, expected=EXPECTED)
+    board.send("concerns", "asc", "2024-01", three())
+    board.send("concerns", "asc", "2024-02", [concern("B1", "2024-02-03")])
+    board.send("concerns", "police", "2024-02", [concern("P3", "2024-02-09")])
+    release(board, "2024-03-18T09:00:00")
+    board.send("concerns", "asc", "2024-01", [*three(), concern("A4", "2024-01-20")], received="2024-03-25T09:00:00")
+    corrected = release(board, "2024-04-01T09:00:00")
+    assert figure(corrected, "concerns_received", "all", "2024-01")["state"] == "partial"
+    assert totals(corrected) == [("all", JANUARY, 3, 4), ("asc", JANUARY, 3, 4)]
+    of_quarter = [("all", JANUARY, 3, 4), ("asc", JANUARY, 3, 4), ("all", FEBRUARY, 5, 6), ("asc", FEBRUARY, 4, 5)]
+    assert totals(corrected, "quarter") == of_quarter
+    (row,) = read_restatements(corrected, "concerns_received", JANUARY).filter(
+        pl.col("period") == "month", pl.col("agency_code") == "all"
+    ).iter_rows(named=True)  # fmt: skip
+    assert (row["was_state"], row["state"]) == ("partial", "partial")
+    assert row["why"] == "Council: safeguarding concerns for January 2024, received 25 March 2024"
+    late = [concern("P1", "2024-01-09"), concern("P2", "2024-01-10")]
+    board.send("concerns", "police", "2024-01", late, received="2024-04-03T09:00:00")
+    completed = release(board, "2024-04-18T09:00:00")
+    assert figure(completed, "concerns_received", "all", "2024-01")["numerator"] == 6
+    assert totals(completed) == totals(corrected)
+    assert totals(completed, "quarter") == of_quarter
+
+
 def test_a_return_of_a_later_month_that_changes_an_earlier_figure_is_named(tmp_path: Path) -> None:
     """February's return gives the concern of January another type of risk."""
     board = Board(tmp_path / "home", INDICATORS, expected=EXPECTED)

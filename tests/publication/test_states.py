@@ -86,6 +86,50 @@ def test_months_between_the_quarters_of_a_quarterly_return_are_not_due_even_long
     assert states == ["not_due", "not_due", "reported"]
 
 
+def test_a_yearly_measure_of_a_monthly_sender_is_due_for_march_alone(tmp_path: Path) -> None:
+    """Of the second March the survey is left out: not collected, though the return came."""
+    board = Board(
+        tmp_path,
+        ["feel_safe_survey", "contacts_redirected"],
+        expected=[expect("measures", "asc")],
+        measures=[measure("feel_safe_survey", "asc", "yearly"), measure("contacts_redirected", "asc")],
+    )
+    monthly = {"measure": "contacts_redirected", "numerator": 3, "denominator": 9}
+    survey = {"measure": "feel_safe_survey", "numerator": 225, "denominator": 320}
+    for month in ("2023-02", "2023-03", "2023-06", "2023-12", "2024-02", "2024-03"):
+        board.send("measures", "asc", month, [monthly, survey] if month == "2023-03" else [monthly])
+    generation = board.publish()
+    months = ("2023-02", "2023-03", "2023-06", "2023-12", "2024-03")
+    states = [state_of(generation, "feel_safe_survey", "asc", month) for month in months]
+    assert states == ["not_due", "reported", "not_due", "not_due", "not_collected"]
+    rolling = figure(generation, "feel_safe_survey", "asc", "2024-02", period="rolling12")
+    assert (*parts(rolling), rolling["value"]) == ("reported", 225, 320, 70.3125)
+
+
+def test_what_a_return_of_providers_leaves_out_is_not_collected_and_no_zero(tmp_path: Path) -> None:
+    """No home care in February; and no funnel of twelve months until January 2024, the twelfth."""
+    board = Board(
+        tmp_path,
+        ["concerns_per_100_care_places", "care_providers_above_limit"],
+        expected=[expect("provider_concerns", "asc")],
+    )
+    home = {"provider_code": "H1", "care_kind": "care_home", "places": 40, "concerns": 2}
+    visits = {"provider_code": "C1", "care_kind": "home_care", "places": 60, "concerns": 0}
+    board.send("provider_concerns", "asc", "2023-02", [home, visits])
+    board.send("provider_concerns", "asc", "2024-01", [home, visits])
+    board.send("provider_concerns", "asc", "2024-02", [home])
+    generation = board.publish()
+    rate = figure(generation, "concerns_per_100_care_places", "asc", "2024-01")
+    assert (*parts(rate), rate["value"]) == ("reported", 2, 100, 2)
+    nought = figure(generation, "concerns_per_100_care_places", "asc", "2024-01", category="home_care")
+    assert (*parts(nought), nought["value"]) == ("reported", 0, 60, 0)
+    left_out = figure(generation, "concerns_per_100_care_places", "asc", "2024-02", category="home_care")
+    assert parts(left_out) == ("not_collected", None, None)
+    states = [state_of(generation, "care_providers_above_limit", "asc", month) for month in ("2023-02", "2023-12")]
+    assert states == ["not_collected", "late"]
+    assert parts(figure(generation, "care_providers_above_limit", "asc", "2024-01")) == ("reported", 0, 2)
+
+
 def test_outside_its_valid_dates_a_measure_is_not_collected(tmp_path: Path) -> None:
     board = Board(
         tmp_path,

@@ -90,7 +90,8 @@ def test_a_finding_is_short_and_holds_no_number(query: Path) -> None:
 @every_query
 def test_the_head_names_the_feeds_and_measures_that_the_query_reads(query: Path) -> None:
     definition, statement = read_definition(query), read_statement(query)
-    assert set(re.findall(r"\bfeed\.(\w+)", statement)) == set(definition.feeds) <= set(all_feeds())
+    assert set(re.findall(r"\b(?:feed|sent)\.(\w+)", statement)) == set(definition.feeds) <= set(all_feeds())
+    assert ("returns.status" in statement) == (not definition.feeds)
     if definition.measures:
         named_in_query = re.findall(r"\bmeasure (?:= |in \()([^)\n]+)", statement)
         assert set(re.findall(r"'(\w+)'", " ".join(named_in_query))) == set(definition.measures)
@@ -111,6 +112,21 @@ def test_every_category_has_a_label(query: Path) -> None:
 @every_query
 def test_every_label_of_the_head_is_used(query: Path) -> None:
     assert set(read_definition(query).categories) <= {row.get("category") for row in read_answer(query)}
+
+
+@every_query
+def test_breakdowns_of_cases_say_which_categories_are_always_listed(query: Path) -> None:
+    """A category that is listed only once there is a case tells that there was one."""
+    definition = read_definition(query)
+    found: dict[str, set[str]] = {}
+    for row in read_answer(query):
+        if row.get("breakdown"):
+            found.setdefault(row["breakdown"], set()).add(row["category"])
+    if definition.protected and not {"measures", "training"} & set(definition.feeds):
+        assert set(definition.breakdowns) == set(found)
+    for breakdown, chosen in definition.breakdowns.items():
+        whole = set(labels(breakdown)) if breakdown in list_names() else set(definition.categories)
+        assert whole >= (whole if chosen == "all" else set(chosen)) >= found[breakdown]
 
 
 def test_every_conversion_rate_belongs_to_one_family_without_a_good_direction() -> None:

@@ -1,7 +1,7 @@
 """Every indicator has an example worked by hand: a few rows in, and the answer a person can check."""
 
 import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -15,6 +15,7 @@ from scorecard.feeds.contract import Feed
 from scorecard.indicators.catalogue import WINDOWED
 from scorecard.indicators.front_matter import read_definition
 from scorecard.warehouse.calendar import create_calendar
+from scorecard.warehouse.return_status import create_return_status, keep_return_status
 
 Row = dict[str, Any]
 
@@ -45,6 +46,7 @@ class Example:
     last: date
     rows: dict[str, list[Row]]
     answer: list[Row]
+    returns: list[Row] = field(default_factory=list)
 
 
 def read_example(query: Path) -> Example:
@@ -53,7 +55,12 @@ def read_example(query: Path) -> Example:
         pytest.fail(f"{query.name} has no worked example. Write {path.name} into tests/queries/examples.")
     fields = tomllib.loads(path.read_text(encoding="utf-8"))
     return Example(
-        fields["story"], fields["calendar"]["first"], fields["calendar"]["last"], fields["rows"], fields["answer"]
+        fields["story"],
+        fields["calendar"]["first"],
+        fields["calendar"]["last"],
+        fields.get("rows", {}),
+        fields["answer"],
+        fields.get("returns", []),
     )
 
 
@@ -63,11 +70,23 @@ def make_warehouse(example: Example) -> duckdb.DuckDBPyConnection:
     connection = duckdb.connect()
     create_calendar(connection, example.first, example.last)
     connection.execute("create schema feed")
+    connection.execute("create schema sent")
     for name, feed in all_feeds().items():
         connection.register("sent", make_frame(feed, example.rows.get(name, []), example.first))
         connection.execute(f"create table feed.{name} as select * from sent")
+        connection.execute(f"create table sent.{name} as select * from sent")
         connection.unregister("sent")
+    create_return_status(connection)
+    keep_return_status(connection, make_status(connection, example.returns))
     return connection
+
+
+def make_status(connection: duckdb.DuckDBPyConnection, returns: list[Row]) -> pl.DataFrame:
+    """Fill what an example leaves out of the record of returns with null."""
+    schema = connection.sql("from returns.status").pl().schema
+    unknown = sorted({column for row in returns for column in row} - set(schema))
+    assert not unknown, f"The record of returns has no {', '.join(unknown)}. It has: {', '.join(schema)}."
+    return pl.DataFrame(returns, schema=schema)
 
 
 def make_frame(feed: Feed, rows: list[Row], first_month: date) -> pl.DataFrame:

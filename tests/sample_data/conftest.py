@@ -12,7 +12,7 @@ import openpyxl
 import pytest
 
 RETURNS = Path(__file__).parents[2] / "sample_data" / "returns"
-AGENCIES = "asc|bhft|elft|ccs|icb|police|housing|public_health|fire|vcse|advocacy|lsab"
+AGENCIES = "asc|bhft|elft|ccs|icb|police|housing|public_health|fire|vcse|commissioning|advocacy|lsab"
 Rows = list[dict[str, str]]
 ReadFeed = Callable[[str], Rows]
 

@@ -141,3 +141,21 @@ def test_some_of_them_never_came_and_two_were_sent_again() -> None:
     first, second = (read_csv(RETURNS / "2023-06" / f"ccs_referral_feedback{version}.csv") for version in ("", "_2"))
     assert {row["told"] for row in first} == {"no"}
     assert {row["told"] for row in second} == {"yes", "no"}
+
+
+def test_concerns_of_all_providers_are_those_that_the_quality_team_counts(feed: ReadFeed) -> None:
+    named = {
+        row["month"]: int(row["numerator"]) for row in feed("measures") if row["measure"] == "concerns_naming_provider"
+    }
+    shared: dict[str, int] = defaultdict(int)
+    for row in feed("provider_concerns"):
+        shared[row["month"]] += int(row["concerns"])
+    assert len(named) == 24
+    assert shared == named
+
+
+def test_a_provider_is_one_code_of_one_kind_in_every_month(feed: ReadFeed) -> None:
+    kinds = Counter((row["provider_code"], row["care_kind"]) for row in feed("provider_concerns"))
+    assert len({code for code, _ in kinds}) == len(kinds) == 26
+    assert set(kinds.values()) == {24}
+    assert {kind for _, kind in kinds} == set(labels("care_kind"))

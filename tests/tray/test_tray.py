@@ -1,7 +1,9 @@
 """An entry of the tray is there as a whole or not at all, and says how far it has come."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date, datetime
 from pathlib import Path
+from threading import Event
 
 import pytest
 
@@ -9,12 +11,14 @@ from scorecard.errors import ScorecardError
 from scorecard.tray import (
     Receipt,
     Sending,
+    add_report,
     confirm,
     drop_content,
     list_entries,
     put_return,
     read_entry,
     remove,
+    sweep,
     tell,
     withdraw,
 )
@@ -87,3 +91,44 @@ def test_without_room_the_sentence_says_so_and_nothing_is_left(tmp_path: Path) -
     with pytest.raises(ScorecardError, match="Nothing was changed"):
         put_return(blocked, b"a", SENDING)
     assert blocked.read_text() == "a file where the folder should be"
+
+
+def test_whoever_looks_while_entries_are_taken_away_sees_whole_ones_only(tmp_path: Path) -> None:
+    names = [put_return(tmp_path, b"content", SENDING) for _ in range(60)]
+    for name in names:
+        add_report(tell(read_entry(tmp_path, name), "checked"), b"report")
+    seen: list[int] = []
+    ended = Event()
+
+    def look() -> None:
+        while not ended.is_set():
+            entries = list_entries(tmp_path)
+            seen.append(len(entries))
+            for entry in entries:
+                assert entry.report_workbook in (b"report", None)
+                assert entry.days_since_told < 1
+
+    with ThreadPoolExecutor(1) as looking:
+        looked = looking.submit(look)
+        for name in names:
+            remove(read_entry(tmp_path, name))
+        ended.set()
+        looked.result()
+    assert seen == sorted(seen, reverse=True)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_nothing_is_left_of_an_entry_whose_removal_was_cut_short(tmp_path: Path) -> None:
+    name = put_return(tmp_path, b"NHS 943 476 5919", SENDING)
+    (tmp_path / name).rename(tmp_path / f".gone-{name}")
+    assert list_entries(tmp_path) == []
+    sweep(tmp_path)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_an_entry_that_is_gone_can_be_withdrawn_and_confirmed_without_harm(tmp_path: Path) -> None:
+    entry = read_entry(tmp_path, put_return(tmp_path, b"content", SENDING))
+    remove(entry)
+    withdraw(entry)
+    confirm(entry)
+    assert list(tmp_path.iterdir()) == []

@@ -30,6 +30,7 @@ class Warehouse:
         *,
         received_at: datetime = RECEIVED,
         without_refused: bool = False,
+        file_name: str = "a_return.csv",
         **declared: Any,
     ) -> Receipt:
         return keep_return(
@@ -38,7 +39,7 @@ class Warehouse:
             declaration(feed, **declared),
             sender="Analyst",
             received_at=received_at,
-            file_name="a_return.csv",
+            file_name=file_name,
             originals=self.originals,
             without_refused=without_refused,
         )

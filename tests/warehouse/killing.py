@@ -12,7 +12,7 @@ from unittest import mock
 import duckdb
 
 from scorecard.flushing import write_flushed
-from scorecard.warehouse import originals, submissions
+from scorecard.warehouse import inserting, originals, submissions
 from tests.warehouse.keeping import Warehouse, open_folder
 from tests.warehouse.processes import month_of, small_return
 
@@ -22,9 +22,9 @@ STEPS = (
     "_insert_submission",
     "_insert_rows",
     "_insert_problems",
-    "begin_note",
+    "begin_notes",
     "commit",
-    "settle_note",
+    "settle_notes",
 )
 MOMENTS = [f"{when} {step}" for step in STEPS for when in ("before", "after")]
 HALVES = ["half of the original", "half of the note"]
@@ -50,11 +50,18 @@ class Dying:
         return getattr(self._connection, name)
 
 
-def dying(function: Callable[..., Any], when: str) -> Callable[..., Any]:
-    def die_around(*arguments: Any, **named: Any) -> None:
-        if when == "after":
-            function(*arguments, **named)
-        die()
+def dying(function: Callable[..., Any], when: str, nth: int = 1) -> Callable[..., Any]:
+    """A function that is killed before or after it is called for the nth time."""
+    calls = count(1)
+
+    def die_around(*arguments: Any, **named: Any) -> Any:
+        last = next(calls) == nth
+        if last and when == "before":
+            die()
+        given = function(*arguments, **named)
+        if last:
+            die()
+        return given
 
     return die_around
 
@@ -96,4 +103,10 @@ def prepare(warehouse: Warehouse, moment: str) -> None:
     elif step == "commit":
         warehouse.connection = Dying(warehouse.connection, when)  # type: ignore[assignment]
     else:
-        setattr(submissions, step, dying(getattr(submissions, step), when))
+        die_at(step, when)
+
+
+def die_at(step: str, when: str, nth: int = 1) -> None:
+    """Be killed before or after a step of the keeping of a return is taken for the nth time."""
+    place = inserting if hasattr(inserting, step) else submissions
+    setattr(place, step, dying(getattr(place, step), when, nth))

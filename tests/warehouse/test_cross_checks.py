@@ -124,6 +124,16 @@ def test_the_same_concern_under_another_reference_is_warned_of_within_and_across
     assert told(warehouse.keep(as_csv(twins)).checked) == [("concern_sent_once", row, "warn") for row in (2, 3)]
 
 
+def test_a_concern_that_waits_is_the_same_in_each_month(warehouse: Warehouse) -> None:
+    """It is there twice, as two concerns of one person and day would be, but under one reference."""
+    rows = [EARLIER, {**EARLIER, "concern_id": "C2", "types_of_risk": "self_neglect"}]
+    warehouse.keep(as_csv([right("concerns", **row) for row in rows]), month=FEBRUARY)
+    now = [right("concerns", **{**row, "month": "2024-03"}) for row in rows]
+    assert told(warehouse.keep(as_csv(now)).checked) == []
+    third = right("concerns", **{**EARLIER, "month": "2024-03", "concern_id": "C3", "types_of_risk": "self_neglect"})
+    assert told(warehouse.keep(as_csv([*now, third])).checked) == [("concern_sent_once", row, "warn") for row in (3, 4)]
+
+
 def test_a_reference_used_for_another_case_in_another_month_is_warned_of(warehouse: Warehouse) -> None:
     warehouse.keep(as_csv([right("concerns", **EARLIER)]), month=FEBRUARY)
     checked = warehouse.keep(as_csv(concerns(1))).checked
@@ -153,6 +163,15 @@ def test_cases_that_are_all_as_last_month_are_warned_of_and_two_may_be(warehouse
         checked = warehouse.keep(as_csv([{**row, "month": "2024-03"} for row in feed_rows]), "enquiries").checked
         assert checked.outcome == outcome
         assert [rule for rule, _, _ in told(checked)] == (["cases_have_moved"] if outcome != "accepted" else [])
+
+
+def test_cases_of_which_one_ended_are_not_all_as_last_month(warehouse: Warehouse) -> None:
+    """The references are the same, so that the other columns decide."""
+    rows = [enquiry(place, **OPEN, month="2024-02", started_on="2024-02-01") for place in (1, 2, 3)]
+    warehouse.keep(as_csv(rows), "enquiries", month=FEBRUARY)
+    now = [{**row, "month": "2024-03"} for row in rows]
+    now[2] = enquiry(3, started_on="2024-02-01")
+    assert told(warehouse.keep(as_csv(now), "enquiries").checked) == []
 
 
 def test_another_agencys_returns_do_not_count(warehouse: Warehouse) -> None:

@@ -86,7 +86,7 @@ def test_everything_that_cannot_be_placed_is_named_at_once(tmp_path: Path) -> No
     told = str(fault.value)
     assert f"There is no file or folder {tmp_path / 'nowhere'}." in told
     assert f"{folder / 'a.csv'} cannot be placed: in register.csv, there is no feed “trainings”" in told
-    assert "commentary, concerns, enquiries, enquiry_risks, events" in told
+    assert "commentary, concerns, decisions, enquiries, enquiry_risks, events" in told
     assert f"{folder / 'b.csv'} cannot be placed: in register.csv, the month “March”" in told
     assert "the moment “yesterday”" in told
     assert f"{folder / 'c.csv'} cannot be placed: in register.csv, there is no feed “”" in told
@@ -127,3 +127,19 @@ def test_a_register_saved_by_a_spreadsheet_is_read(tmp_path: Path) -> None:
     line = "a.csv,training,asc,2024-03,Lead,2024-04-09T10:00:00"
     (folder / "register.csv").write_text(f"{HEADER}{line}\n".replace("\n", "\r\n"), encoding="utf-8-sig", newline="")
     assert found(folder)[0].sender == "Lead"
+
+
+def test_a_register_may_declare_returns_in_which_nothing_happened(tmp_path: Path) -> None:
+    lines = {"a": ",yes", "b": ",No ", "c": ",", "d": ""}
+    rows = [f"{name}.csv,training,asc,2024-03,S,2024-04-09T00:00:00{nil}\n" for name, nil in lines.items()]
+    folder = folder_with(tmp_path, *(f"{name}.csv" for name in lines))
+    (folder / "register.csv").write_text(HEADER.replace("\n", ",nil\n") + "".join(rows))
+    assert {file.path.stem: file.nil for file in found(folder)} == {"a": True, "b": False, "c": False, "d": False}
+
+
+def test_a_register_that_says_neither_yes_nor_no_of_nil_is_told(tmp_path: Path) -> None:
+    folder = folder_with(tmp_path, "a.csv")
+    row = "a.csv,training,asc,2024-03,S,2024-04-09T00:00:00,perhaps\n"
+    (folder / "register.csv").write_text(HEADER.replace("\n", ",nil\n") + row)
+    with pytest.raises(ScorecardError, match="nil is “perhaps”, and not yes, no or blank"):
+        found(folder)

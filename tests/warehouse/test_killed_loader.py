@@ -90,7 +90,7 @@ def test_two_hundred_kills_leave_no_half_submission_and_lose_none_that_was_ackno
 
 
 @POSIX_ONLY
-@pytest.mark.parametrize("moment", ["before commit", "after commit", "after begin_note", *HALVES])
+@pytest.mark.parametrize("moment", ["before commit", "after commit", "after begin_notes", *HALVES])
 def test_a_note_is_settled_by_the_next_load(tmp_path: Path, moment: str) -> None:
     with open_folder(tmp_path):
         pass

@@ -3,8 +3,9 @@
 import streamlit as st
 
 from scorecard.dashboard.agency_view import write_agency
-from scorecard.dashboard.frame import Opened, open_figures, show_title
+from scorecard.dashboard.frame import Opened, show_page
 from scorecard.dashboard.panel import show_panel
+from scorecard.dashboard.plain_text import show_title
 from scorecard.dashboard.selection import choose_agency, choose_month, choose_period
 
 TITLE = "Agencies"
@@ -21,4 +22,4 @@ def show_agency(opened: Opened) -> None:
     show_panel(page.markup, key="agency_page")
 
 
-show_agency(open_figures())
+show_page(show_agency)

@@ -3,12 +3,13 @@
 import streamlit as st
 
 from scorecard.dashboard.definition_list import write_definitions
-from scorecard.dashboard.frame import Opened, open_figures, show_title
+from scorecard.dashboard.frame import Opened, show_page
 from scorecard.dashboard.panel import show_panel
+from scorecard.dashboard.plain_text import show_title
 from scorecard.publication.reader import read_indicators
 
 TITLE = "Definitions"
-PLACE = 6
+PLACE = 11
 
 
 def show_definitions(opened: Opened) -> None:
@@ -19,4 +20,4 @@ def show_definitions(opened: Opened) -> None:
     show_panel(write_definitions(opened.generation, words or ""), key="definitions")
 
 
-show_definitions(open_figures())
+show_page(show_definitions)

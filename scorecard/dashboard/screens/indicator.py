@@ -2,16 +2,20 @@
 
 import streamlit as st
 
-from scorecard.dashboard.address import choices_that_follow, set_choices
+from scorecard.dashboard.address import choices_that_follow
 from scorecard.dashboard.carrying import carry
-from scorecard.dashboard.frame import Opened, open_figures, show_small_print, show_title
+from scorecard.dashboard.frame import Opened, show_heading, show_page
 from scorecard.dashboard.indicator_parts import write_breadcrumb
 from scorecard.dashboard.indicator_subjects import Chosen, choose_subject, list_subjects
 from scorecard.dashboard.indicator_view import IndicatorPage, draw_chart, write_indicator
-from scorecard.dashboard.panel import show_panel
-from scorecard.dashboard.selection import choose_here, choose_month, choose_period, switch_here
+from scorecard.dashboard.markup import element
+from scorecard.dashboard.panel import link_to, show_panel
+from scorecard.dashboard.plain_text import show_small_print
+from scorecard.dashboard.selection import EVERYTHING, choose_here, choose_month, choose_period, switch_here
 from scorecard.dashboard.warming import warm_views
+from scorecard.dashboard.writing import show_comment_form, show_event_form
 from scorecard.publication.reader import name_indicators
+from scorecard.settings import load_settings
 
 TITLE = "Indicators"
 PLACE = 2
@@ -31,6 +35,7 @@ def show_indicator(opened: Opened) -> None:
         _show_heading(opened, chosen, page, list(titles))
     show_panel(page.strip, key="strip")
     _show_chart(page)
+    _offer_to_write(opened, chosen)
     show_panel(page.rest, key="rest")
 
 
@@ -47,15 +52,13 @@ def _choose(opened: Opened, indicator: str) -> Chosen:
 
 def _show_heading(opened: Opened, chosen: Chosen, page: IndicatorPage, order: list[str]) -> None:
     show_panel(write_breadcrumb(page.section, choices_that_follow()), key="breadcrumb")
-    left, right = st.columns([3, 1], vertical_alignment="bottom")
-    with left:
-        show_title(page.title, page.subtitle)
     place = order.index(chosen.indicator)
-    with right, st.container(horizontal=True, horizontal_alignment="right"):
-        for label, step in (("Previous", -1), ("Next", 1)):
-            choices = carry(opened, chosen.month, chosen.period) | {"indicator": order[(place + step) % len(order)]}
-            words = f"{label} indicator of the scorecard"
-            st.button(label, key=f"go_{label}", help=words, on_click=set_choices, args=(choices,))
+    carried = carry(opened, chosen.month, chosen.period)
+    links = [
+        element("a", words, href=link_to("indicator", **carried | {"indicator": order[(place + step) % len(order)]}))
+        for words, step in (("Previous indicator", -1), ("Next indicator", 1))
+    ]
+    show_heading(page.title, page.subtitle, element("nav", *links, class_="ways", aria_label="Indicators in order"))
 
 
 def _show_chart(page: IndicatorPage) -> None:
@@ -63,7 +66,7 @@ def _show_chart(page: IndicatorPage) -> None:
         if switch_here("Show as", SHOWN, "as") == "table":
             show_panel(page.table, key="table")
         elif page.chart is None:
-            st.info("No figure has been reported yet. It appears here with the first return.")
+            st.info(page.why_no_chart)
         else:
             narrow = "Mobi" in st.context.headers.get("User-Agent", "")
             figure = draw_chart(page.chart, st.context.theme.type == "dark", narrow)
@@ -71,4 +74,14 @@ def _show_chart(page: IndicatorPage) -> None:
         show_small_print(page.footnote)
 
 
-show_indicator(open_figures())
+def _offer_to_write(opened: Opened, chosen: Chosen) -> None:
+    """Let those who may send say what the figures tell, and what happened that explains them."""
+    settings = load_settings()
+    subjects = [code for code in list_subjects(opened.generation, chosen.indicator) if code != EVERYTHING]
+    agencies = tuple(subjects) if chosen.agency == EVERYTHING else (chosen.agency,)
+    with st.container(key="writing"):
+        show_comment_form(opened, settings, month=chosen.month, indicator=chosen.indicator, agencies=agencies)
+        show_event_form(opened, settings, month=chosen.month)
+
+
+show_page(show_indicator)

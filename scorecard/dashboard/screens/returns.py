@@ -4,38 +4,52 @@ from datetime import date
 
 import streamlit as st
 
-from scorecard.dashboard.frame import Opened, open_figures, show_title, write_stamp
+from scorecard.dashboard.frame import Opened, show_page, write_stamp
 from scorecard.dashboard.markup import join
 from scorecard.dashboard.panel import show_panel
+from scorecard.dashboard.plain_text import show_title
 from scorecard.dashboard.returns_view import write_returns_page
 from scorecard.dashboard.selection import choose_month
-from scorecard.dashboard.sending import ask_for_return, offer_template, show_tray
+from scorecard.dashboard.sending import ask_for_return, may_send, offer_template, show_tray
+from scorecard.feeds.catalogue import all_feeds
 from scorecard.months import parse_month
+from scorecard.publication.own_returns import open_own_returns
 from scorecard.publication.reader import name_agencies
 from scorecard.settings import load_settings
 
 TITLE = "Returns"
-PLACE = 5
+PLACE = 10
 
 
 def show_returns(opened: Opened) -> None:
     """Show the grid of returns, and one agency's month where a cell was picked."""
     settings = load_settings()
-    agencies = dict(name_agencies(opened.generation))
+    agencies, only = dict(name_agencies(opened.generation)), opened.viewer.only_agency
     heading = st.container()
-    agency = st.query_params.get("agency")
+    agency = only or st.query_params.get("agency")
     agency = agency if agency in agencies else None
+    sends = may_send(settings, opened.viewer)
     with st.container(horizontal=True, vertical_alignment="bottom", key="controls"):
         month = choose_month(opened)
-        if settings.may_send and st.button("Send a return", key="send"):
+        if sends and st.button("Send a return", key="send"):
             ask_for_return(opened, settings, agency, month)
+        _open_what_is_asked_for()
         offer_template(opened, settings, agency, month)
-    page = write_returns_page(opened, month, agency, _choose_month_of(month))
+    own = open_own_returns(settings.published, only, opened.about.number) if only else None
+    page = write_returns_page(opened, month, agency, _choose_month_of(month), only, own)
     with heading:
         show_title(page.title, page.subtitle)
-    if settings.may_send:
+    if sends:
         show_tray(settings, agencies)
     show_panel(join([write_stamp(opened, month), page.markup]), key="returns_page")
+
+
+def _open_what_is_asked_for() -> None:
+    """Open the blank return that a link asks for by its feed, once for each link."""
+    feed = st.query_params.get("feed")
+    asked = (feed, st.query_params.get("agency"))
+    if feed in all_feeds() and st.session_state.get("asked_for") != asked:
+        st.session_state.update(asked_for=asked, blank=True, blank_feed=feed)
 
 
 def _choose_month_of(month: date) -> date:
@@ -46,4 +60,4 @@ def _choose_month_of(month: date) -> date:
         return month
 
 
-show_returns(open_figures())
+show_page(show_returns)

@@ -3,17 +3,25 @@
 import streamlit as st
 
 from scorecard.dashboard.address import choices_that_follow
-from scorecard.dashboard.downloads import offer_downloads
-from scorecard.dashboard.frame import Opened, open_figures, show_title
-from scorecard.dashboard.month_view import Choice, Lower, is_place, write_lower, write_top
-from scorecard.dashboard.panel import show_panel
-from scorecard.dashboard.selection import choose_month, choose_period, choose_theme, choose_view, switch_here
+from scorecard.dashboard.frame import Opened, show_heading, show_page
+from scorecard.dashboard.markup import element
+from scorecard.dashboard.month_view import Choice, Lower, Top, write_lower, write_top
+from scorecard.dashboard.panel import link_to, show_panel
+from scorecard.dashboard.selection import (
+    EVERYTHING,
+    choose_month,
+    choose_period,
+    choose_theme,
+    choose_view,
+    switch_here,
+)
 from scorecard.dashboard.warming import warm_views
+from scorecard.publication.choosing import is_place
 
 TITLE = "This month"
 PLACE = 1
 
-SHOWN = {"all": "All indicators", "exceptions": "Exceptions"}
+SHOWN = {"core": "Core", "all": "All indicators", "exceptions": "Exceptions"}
 
 
 def show_this_month(opened: Opened) -> None:
@@ -24,9 +32,14 @@ def show_this_month(opened: Opened) -> None:
     warm_views(opened)
     top = write_top(opened, choice, tuple(sorted(choices_that_follow().items())))
     with heading:
-        show_title(top.title, top.subtitle)
+        _show_heading(top)
     show_panel(top.markup, key="overview")
     show_panel(_choose_rows(opened, choice).markup, key="scorecard")
+
+
+def _show_heading(top: Top) -> None:
+    meeting = element("a", "Meeting mode", href=link_to("meeting", **choices_that_follow()), class_="button")
+    show_heading(top.title, top.subtitle, element("p", meeting, class_="meeting-mode"))
 
 
 def _choose_rows(opened: Opened, choice: Choice) -> Lower:
@@ -34,16 +47,20 @@ def _choose_rows(opened: Opened, choice: Choice) -> Lower:
     only = st.query_params.get("only", "")
     with st.container(horizontal=True, vertical_alignment="bottom", horizontal_alignment="distribute", key="actions"):
         st.header(":primary[Scorecard]", anchor=False)
-        which = switch_here("Show", SHOWN, "show")
+        which = switch_here("Show", _list_ways(choice), "show")
         if is_place(only):
             st.button("Show all rows", on_click=_forget_only)
-        lower = write_lower(opened, choice, only, which)
-        offer_downloads(lower.rows)
-    return lower
+    return write_lower(opened, choice, only, which)
+
+
+def _list_ways(choice: Choice) -> dict[str, str]:
+    """List the ways to show the rows, the usual one first: a filtered scorecard is short enough to be shown whole."""
+    filtered = choice.view != EVERYTHING or choice.theme != EVERYTHING
+    return {name: SHOWN[name] for name in ("all", "exceptions")} if filtered else SHOWN
 
 
 def _forget_only() -> None:
     st.query_params.pop("only", None)
 
 
-show_this_month(open_figures())
+show_page(show_this_month)

@@ -1,6 +1,7 @@
 -- /// check
 -- feeds = ["concerns", "enquiries", "enquiry_risks", "panel_cases", "referral_feedback"]
 -- needs = []
+-- only_if = "repeats_month_before"
 -- severity = "warn"
 -- column = "month"
 -- sentence = """

@@ -10,35 +10,42 @@
 -- applies = "Always; concerns received with other months are looked at too."
 -- ///
 
-with doubled as (
-    select
-        concern.person_id,
-        concern.received_on
-    from rows_at_hand as concern
-    group by all
-    having count(*) > 1
-),
-
-candidate as (
+with candidate as (
     select
         concern.concern_id,
         concern.person_id,
         concern.received_on,
         concern.types_of_risk
     from rows_at_hand as concern
-    semi join doubled on concern.person_id = doubled.person_id and concern.received_on = doubled.received_on
-    union
+    union all
     select
         earlier.concern_id,
         earlier.person_id,
         earlier.received_on,
         earlier.types_of_risk
     from received_concerns as earlier
+),
+
+-- Most people are there once, so that types of risk, which are long, need not be fetched for them.
+repeated as (
+    select
+        candidate.person_id,
+        candidate.received_on
+    from candidate
+    where candidate.received_on >= (select min(concern.received_on) from rows_at_hand as concern)
+    group by candidate.person_id, candidate.received_on
+    having count(*) > 1
 )
 
 select distinct concern.row_number
 from rows_at_hand as concern
 inner join candidate on concern.person_id = candidate.person_id and concern.received_on = candidate.received_on
 where
-    concern.concern_id <> candidate.concern_id
+    (concern.person_id, concern.received_on) in (
+        select
+            repeated.person_id,
+            repeated.received_on
+        from repeated
+    )
+    and concern.concern_id <> candidate.concern_id
     and list_sort(concern.types_of_risk) = list_sort(candidate.types_of_risk)

@@ -1,6 +1,7 @@
 -- /// check
 -- feeds = []
 -- needs = []
+-- only_if = "repeats_month_before"
 -- severity = "refuse_file"
 -- column = "month"
 -- sentence = """

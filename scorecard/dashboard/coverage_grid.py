@@ -1,0 +1,125 @@
+"""The grid of every theme by every agency: who supplies figures, how fresh they are, and whether they changed."""
+
+from datetime import date
+from typing import Any
+
+import polars as pl
+from markupsafe import Markup
+
+from scorecard.dashboard.icons import icon
+from scorecard.dashboard.markup import element, join, scrolling
+from scorecard.dashboard.panel import link_to
+from scorecard.publication.formats import format_month, short_month_name
+from scorecard.publication.words import CHANGE_WORDS, STATE_WORDS
+
+NOT_EXPECTED = "Not expected: sends no return"
+OTHERS = "From another agency’s return"
+
+
+def write_grid(
+    themes: pl.DataFrame,
+    partners: pl.DataFrame,
+    coverage: pl.DataFrame,
+    month: date,
+    chosen: str,
+    carried: dict[str, str | None],
+) -> Markup:
+    """Write the grid; a row's name opens its theme, a cell that agency in the theme.
+
+    `themes`, `partners` and `coverage` as their readers give them. An agency that nobody tells anything of, and that
+    is to tell nothing, has no column.
+    """
+    known = {(row["theme"], row["agency_code"]): row for row in coverage.iter_rows(named=True)}
+    told = (pl.col("feeds").list.len() > 0) | pl.col("code").is_in(coverage["agency_code"].implode())
+    partners = partners.filter(told)
+    heads = [element("th", "Theme", scope="col")]
+    heads += [element("th", name, scope="col") for name in partners["short_name"]]
+    rows = [_row(theme, partners, known, month, chosen, carried) for theme in themes.iter_rows(named=True)]
+    table = element(
+        "table",
+        element("caption", f"Figures by theme and agency, {format_month(month)}", class_="visually-hidden"),
+        element("thead", element("tr", *heads)),
+        element("tbody", *rows),
+        class_="figures coverage",
+    )
+    return join([_write_key(), scrolling(table, "Grid")])
+
+
+def describe_cell(partner: dict[str, Any], found: dict[str, Any] | None, month: date) -> tuple[str, str, str]:
+    """Give the icon, the short words and the full words of one cell; `found` is its row of the coverage, if any."""
+    if found is None:
+        if not partner["feeds"]:
+            return "", "\N{MIDDLE DOT}", NOT_EXPECTED
+        name, words = STATE_WORDS["no_figure"]
+        return name, "None", words
+    count, newest = found["figures"], found["data_month"]
+    told = [f"{count} figure{'' if count == 1 else 's'}"]
+    if not found["is_sent"]:
+        told[0] += f" about it, {OTHERS.lower()}"
+    told.append("no data yet" if newest is None else f"data to {format_month(newest)}")
+    if found["late"]:
+        told.append("late" if found["late"] == count else f"{found['late']} late")
+    if not found["is_current"]:
+        name = "late" if found["late"] else "not_due"
+        return name, "Late" if found["late"] else _short(newest, month), ", ".join(told)
+    name, words = CHANGE_WORDS[found["variation"]]
+    return name, _short(newest, month), ", ".join([*told, words.lower()])
+
+
+def mark_others(found: dict[str, Any] | None) -> str:
+    """Mark the cell of an agency that sends nothing itself, but is told of in another's return."""
+    return "" if found is None or found["is_sent"] else "*"
+
+
+def _short(newest: date | None, month: date) -> str:
+    if newest is None:
+        return "None yet"
+    return short_month_name(newest) if newest.year == month.year else f"{short_month_name(newest)} {newest:%y}"
+
+
+def _row(
+    theme: dict[str, Any],
+    partners: pl.DataFrame,
+    known: dict[tuple[str, str], dict[str, Any]],
+    month: date,
+    chosen: str,
+    carried: dict[str, str | None],
+) -> Markup:
+    code = str(theme["code"])
+    here = code == chosen
+    address = link_to("themes", theme=code, **carried)
+    name = element("a", theme["name"], href=address, aria_current="true" if here else None)
+    cells = []
+    for partner in partners.iter_rows(named=True):
+        found = known.get((code, partner["code"]))
+        drawn, short, full = describe_cell(partner, found, month)
+        inside = join(
+            [
+                icon(drawn, size=18) if drawn else None,
+                element("span", short + mark_others(found), aria_hidden="true"),
+                element("span", full, class_="visually-hidden"),
+            ]
+        )
+        address = link_to("themes", theme=code, agency=partner["code"], **carried)
+        cell = element("a", inside, href=address, title=full)
+        cells.append(element("td", cell, class_=None if found else "empty"))
+    return element("tr", element("th", name, scope="row"), *cells, class_="chosen" if here else None)
+
+
+def _write_key() -> Markup:
+    entries = (
+        ("worse_rising", "Worse"),
+        ("better_rising", "Better"),
+        ("changing_higher", "Changing"),
+        ("no_change", "No real change"),
+        ("too_few", "Not judged"),
+        ("late", "Late"),
+        ("not_due", "Not due, last figure kept"),
+        ("no_figure", "No figure"),
+    )
+    items = [element("li", icon(name, size=18), element("span", words)) for name, words in entries]
+    items += [
+        element("li", element("span", mark), element("span", words))
+        for mark, words in (("*", OTHERS), ("\N{MIDDLE DOT}", NOT_EXPECTED))
+    ]
+    return element("ul", *items, class_="key")

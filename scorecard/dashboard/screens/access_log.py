@@ -1,0 +1,78 @@
+"""Access log: who looked at, took away, sent or changed what, and whether the log of it is whole."""
+
+from pathlib import Path
+
+import streamlit as st
+
+from scorecard.access.log import MOST_READ, count_events, read_days, read_events, read_people
+from scorecard.dashboard import access_log_parts as parts
+from scorecard.dashboard.frame import Opened, show_page
+from scorecard.dashboard.markup import element
+from scorecard.dashboard.panel import show_panel
+from scorecard.dashboard.plain_text import show_title
+from scorecard.errors import AccessLogError
+from scorecard.publication.formats import format_date
+from scorecard.settings import load_settings
+
+TITLE = "Access log"
+PLACE = 13
+
+EVERY = ""
+PAGE = "access_log_page"
+
+
+def show_access_log(opened: Opened) -> None:
+    """Show the newest events for the chosen person, kind and day, to whoever may read the log."""
+    if not opened.viewer.policy.may_read_log:
+        show_title("The access log is not for your role", "")
+        return
+    path = load_settings().audit_log
+    try:
+        _show(path)
+    except AccessLogError as error:
+        show_title("The access log cannot be read", "")
+        st.warning(str(error))
+
+
+def _show(path: Path) -> None:
+    broken, many = parts.check_now_and_then(path), count_events(path)
+    show_title(parts.write_title(broken, many), "Identifiers only: never a figure, and nothing about any person’s case")
+    if many:
+        show_panel(
+            element("div", parts.write_state(broken), parts.write_log_download(), class_="announced"), key="whole"
+        )
+    # Not in the address, as the choices of other pages are: a person's name has no place there.
+    with st.container(horizontal=True, vertical_alignment="bottom", key="controls"):
+        people = {EVERY: "Everybody", **{person: person for person in read_people(path)}}
+        days = {EVERY: "All days", **{day.isoformat(): format_date(day) for day in read_days(path)}}
+        person = _choose("Person", people, 260)
+        kind = _choose("What", {EVERY: "Everything", **parts.EVENT_WORDS}, 200)
+        day = _choose("Day", days, 200)
+    before = st.session_state.get(PAGE)
+    wanted = {date.isoformat(): date for date in read_days(path)}.get(day)
+    events = read_events(path, person=person or None, event=kind or None, day=wanted, before=before)
+    show_panel(parts.write_events(events, is_filtered=bool(person or kind or day or before)), key="events")
+    with st.container(horizontal=True, key="pages"):
+        if before is not None:
+            st.button("Newest events", on_click=_turn_to, args=(None,))
+        if len(events) == MOST_READ:
+            st.button("Earlier events", on_click=_turn_to, args=(events[-1].number,))
+
+
+def _choose(label: str, options: dict[str, str], width: int) -> str:
+    chosen: str = st.selectbox(
+        label,
+        list(options),
+        format_func=lambda code: options.get(code, code),
+        width=width,
+        on_change=_turn_to,
+        args=(None,),
+    )
+    return chosen
+
+
+def _turn_to(before: int | None) -> None:
+    st.session_state[PAGE] = before
+
+
+show_page(show_access_log)

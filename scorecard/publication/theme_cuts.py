@@ -1,0 +1,77 @@
+"""Looks up the categories that a theme's page shows below its figures, the grades of its audits among them."""
+
+from collections.abc import Mapping
+from datetime import date
+from functools import lru_cache
+
+import polars as pl
+import polars.selectors as cs
+
+from scorecard.feeds.code_lists import THEME_GRADE, code_of_grade, labels
+from scorecard.feeds.code_themes import THEME
+from scorecard.publication.figures import ALL
+from scorecard.publication.lines import in_sentence
+from scorecard.publication.opening import Generation
+from scorecard.publication.row_reader import read_breakdown
+from scorecard.publication.themes import read_theme_categories, read_theme_rows
+
+GRADE = "audit_grade"
+CUT_FEEDS = ("audits", "feedback", "panel_cases", "learning_actions")
+"""The feeds that tell of something else than figures; all others are figures from agencies."""
+
+
+def list_grades(generation: Generation, month: date, period: str, theme: str, agency: str) -> Mapping[str, str]:
+    """Give the grades by which a theme's audits are cut, by their code, in their fixed order; none without audits."""
+    found = read_theme_cuts(generation, month, period, theme, agency, "")["grade"].drop_nulls().to_list()
+    return {grade: label for grade, label in labels(GRADE).items() if grade in found}
+
+
+@lru_cache(maxsize=256)
+def read_theme_cuts(
+    generation: Generation, month: date, period: str, theme: str, agency: str, grade: str
+) -> pl.DataFrame:
+    """Give a row for each category of a theme's audits, feedback and panels, for one agency or the partnership.
+
+    Of an indicator that names the theme that is each of its breakdowns, of any other the grades of the theme's own
+    audits. A row about a grade has its code as `grade`; where one is chosen, rows about others are left out.
+    """
+    kept = keep_agency(read_theme_rows(generation, month, period, theme), agency)
+    kept = kept.filter(pl.col("feeds").list.eval(pl.element().is_in(CUT_FEEDS)).list.any())
+    tagged = kept.select("indicator", "is_tagged").unique("indicator", maintain_order=True)
+    frames = [
+        read_breakdown(generation, name, agency, month, period).with_columns(is_tagged=pl.lit(is_tagged))
+        for name, is_tagged in [("", True), *tagged.iter_rows()]
+    ]
+    own = {code_of_grade(theme, each): each for each in labels(GRADE)}
+    breakdown, category = pl.col("breakdown"), pl.col("category")
+    rows = pl.concat(frames).with_columns(
+        grade=pl.when(breakdown == GRADE).then(category).otherwise(category.replace_strict(own, default=None))
+    )
+    belongs = pl.when(breakdown == THEME_GRADE).then(category.is_in(list(own))).otherwise("is_tagged")
+    chosen = pl.col("grade").is_null() | (pl.col("grade") == grade) | pl.lit(not grade)
+    return rows.filter(belongs, breakdown != THEME, chosen)
+
+
+def read_theme_file(
+    generation: Generation, month: date, period: str, theme: str, agency: str, grade: str
+) -> pl.DataFrame:
+    """Give every row with a figure that a theme's page shows, each once, with its category in its title.
+
+    First the figures of each agency, then the bars of the categories, then what `read_theme_cuts` gives.
+    """
+    rows = keep_agency(read_theme_rows(generation, month, period, theme), agency)
+    bars = read_theme_categories(generation, month, period, theme, agency)
+    bars = bars.filter(~pl.col("feeds").list.eval(pl.element().is_in(CUT_FEEDS)).list.any())
+    below = pl.concat([bars, read_theme_cuts(generation, month, period, theme, agency, grade)], how="diagonal")
+    label = pl.col("label").map_elements(in_sentence, return_dtype=pl.String)
+    below = below.with_columns(
+        title=pl.format("{}: {}", "indicator_title", label),
+        owner=pl.when(pl.col("agency_code") == ALL).then(pl.lit("All agencies")).otherwise("owner"),
+    )
+    every = pl.concat([rows, below.select(cs.by_name(rows.columns, require_all=False))], how="diagonal")
+    return every.unique(["indicator", "agency_code", "breakdown", "category"], keep="first", maintain_order=True)
+
+
+def keep_agency(rows: pl.DataFrame, agency: str, column: str = "agency_code") -> pl.DataFrame:
+    """Keep the rows of one agency, or all."""
+    return rows if agency == ALL else rows.filter(pl.col(column) == agency)

@@ -1,0 +1,176 @@
+"""Looks up what a generation holds of each theme: every agency's figures, and where an agency supplies none."""
+
+from datetime import date
+from functools import lru_cache
+
+import polars as pl
+
+from scorecard.feeds.code_themes import read_code_themes
+from scorecard.indicators.definition import RATIOS
+from scorecard.publication.figures import ALL
+from scorecard.publication.lines import in_sentence
+from scorecard.publication.opening import Generation
+from scorecard.publication.row_reader import read_month
+
+# What a reader looks at first, where several figures of a theme changed.
+_MOST_TELLING = (
+    "concern_high",
+    "concern_low",
+    "improvement_high",
+    "improvement_low",
+    "neutral_high",
+    "neutral_low",
+    "common_cause",
+)
+
+_EVER = (pl.col("month_state") != "not_collected") | pl.col("data_month").is_not_null()
+_LABEL = pl.col("label").map_elements(in_sentence, return_dtype=pl.String)
+_TITLE = (
+    pl.when(pl.col("category").is_null())
+    .then("indicator_title")
+    .when(pl.col("line_title").is_null())
+    .then(pl.format("{}: {}", "indicator_title", _LABEL))
+    .otherwise(pl.col("line_title").str.replace("{category}", _LABEL, literal=True))
+)
+
+
+@lru_cache(maxsize=3)
+def read_every_theme(generation: Generation) -> pl.DataFrame:
+    """List all themes, those that no indicator belongs to as well: code, name, list."""
+    return generation.ask('select code, name, list from theme order by "order"')
+
+
+@lru_cache(maxsize=256)
+def read_partners(generation: Generation, month: date) -> pl.DataFrame:
+    """List the agencies of a month in pathway order: code, name, short_name, place, and the feeds agreed."""
+    return generation.ask(
+        """
+        with sent as (
+            select agency_code, list(distinct feed order by feed) as feeds
+            from return_status
+            where report_month = $month and frequency is not null
+            group by agency_code
+        )
+
+        select
+            agency.code, agency.name, agency.short_name, agency."order" as place,
+            coalesce(sent.feeds, []::varchar[]) as feeds
+        from agency
+        left join sent on sent.agency_code = agency.code
+        where
+            (agency.valid_from is null or agency.valid_from <= last_day($month::date))
+            and (agency.valid_to is null or agency.valid_to >= $month::date)
+        order by agency."order"
+        """,
+        month=month,
+    )
+
+
+@lru_cache(maxsize=256)
+def read_theme_rows(generation: Generation, month: date, period: str, theme: str) -> pl.DataFrame:
+    """Give every agency's rows of a theme, in pathway order and then that of the scorecard.
+
+    Beside what a row of the scorecard has: `feeds` of the indicator, `is_tagged` where the indicator names the theme,
+    and `sent_by`, the short names of those who send it where the agency itself does not. A row that has never held a
+    figure is left out: it is a gap.
+    """
+    rows = _read_every_theme_row(generation, month, period).filter(pl.col("theme") == theme)
+    return rows.with_columns(is_tagged=pl.col("themes").list.contains(theme))
+
+
+def read_silent(generation: Generation, month: date, period: str, theme: str, agency: str) -> pl.DataFrame:
+    """List the agencies without a row of a theme, or the one that is asked for, as `read_partners` does."""
+    rows = read_theme_rows(generation, month, period, theme)
+    partners = read_partners(generation, month).filter(pl.lit(agency == ALL) | (pl.col("code") == agency))
+    return partners.filter(~pl.col("code").is_in(rows["agency_code"].implode()))
+
+
+@lru_cache(maxsize=256)
+def read_theme_gaps(generation: Generation, month: date, theme: str) -> pl.DataFrame:
+    """Give the rows of a theme's indicators that are agreed with an agency and have never held a figure."""
+    rows = _read_every_row(generation, month, "month").filter(pl.col("place").is_not_null(), ~_EVER)
+    return rows.filter(pl.col("breakdown").is_null(), pl.col("themes").list.contains(theme))
+
+
+@lru_cache(maxsize=256)
+def read_theme_categories(generation: Generation, month: date, period: str, theme: str, agency: str) -> pl.DataFrame:
+    """Give, for one agency or the partnership, every category of each breakdown that has one of the theme.
+
+    `belongs` says which of the categories are the theme's own; `all` is the partnership's code.
+    """
+    own = read_code_themes().filter(pl.col("theme") == theme).select("breakdown", "category", belongs=pl.lit(True))
+    rows = _read_every_row(generation, month, period).filter(pl.col("agency_code") == agency)
+    marked = rows.join(own, on=["breakdown", "category"], how="left", maintain_order="left")
+    marked = marked.with_columns(pl.col("belongs").fill_null(False))
+    whole = marked.filter(pl.col("belongs").any().over("indicator", "breakdown"))
+    return whole.sort("order", "breakdown", "label_position", "category", maintain_order=True)
+
+
+@lru_cache(maxsize=256)
+def read_coverage(generation: Generation, month: date) -> pl.DataFrame:
+    """Give one row for each theme and agency that has figures of it.
+
+    `figures`, `late` of them, `is_current` where one is of the month itself, `data_month` the newest that is held,
+    `variation` the most telling verdict, and `is_sent` where the agency sends one of them itself.
+    """
+    rows = _read_every_theme_row(generation, month, "month")
+    rank = pl.col("variation").replace_strict(
+        {name: place for place, name in enumerate(_MOST_TELLING)}, default=None, return_dtype=pl.Int64
+    )
+    judged = (pl.col("month_state") == "reported") & ~pl.col("is_quarterly").fill_null(False)
+    return (
+        rows.sort(rank, nulls_last=True)
+        .group_by("theme", "agency_code")
+        .agg(
+            pl.len().alias("figures"),
+            late=(pl.col("month_state") == "late").sum(),
+            is_current=pl.col("month_state").is_in(["reported", "partial"]).any(),
+            data_month=pl.col("data_month").max(),
+            variation=pl.col("variation").filter(judged).first(),
+            is_sent=pl.col("sent_by").is_null().any(),
+        )
+    )
+
+
+@lru_cache(maxsize=64)
+def _read_every_row(generation: Generation, month: date, period: str) -> pl.DataFrame:
+    indicators = generation.ask('select indicator, feeds, line_title, position as "order" from indicator')
+    rows = read_month(generation, month, period).join(indicators, on="indicator", maintain_order="left")
+    return rows.with_columns(title=_TITLE, owner=pl.coalesce("agency_short_name", "agency_code"))
+
+
+@lru_cache(maxsize=64)
+def _read_every_theme_row(generation: Generation, month: date, period: str) -> pl.DataFrame:
+    rows = _read_every_row(generation, month, period).filter(pl.col("place").is_not_null(), _EVER)
+    return _say_who_sends(_tag(rows), read_partners(generation, month)).sort(
+        "theme", "place", "order", "breakdown", "label_position", "category", nulls_last=False, maintain_order=True
+    )
+
+
+def _tag(rows: pl.DataFrame) -> pl.DataFrame:
+    """Repeat each row for every theme it belongs to.
+
+    Totals belong to the themes of their indicator, categories to the themes they are mapped to. Where an agency then
+    has neither a total nor such a category of an indicator of the theme, all of its categories belong. Of an indicator
+    that does not name the theme, a category in which nothing was counted for 24 months says nothing of the theme.
+    """
+    count = ~pl.col("unit").is_in(RATIOS)
+    counted = pl.col("spark_values").list.eval((pl.element() > 0).fill_null(False)).list.any()
+    known = pl.col("spark_values").list.drop_nulls().list.len() > 0
+    told = pl.col("themes").list.contains(pl.col("theme")) | pl.when(count).then(counted).otherwise(known)
+    tagged = rows.with_columns(theme="themes").explode("theme")
+    totals = tagged.filter(pl.col("breakdown").is_null())
+    mapped = rows.join(read_code_themes(), on=["breakdown", "category"]).filter(told)
+    kept = pl.concat([totals, mapped.select(totals.columns)])
+    return pl.concat([kept, tagged.join(kept, on=["theme", "indicator", "agency_code"], how="anti")])
+
+
+def _say_who_sends(rows: pl.DataFrame, partners: pl.DataFrame) -> pl.DataFrame:
+    """Say of each row who sends it, where that is not the agency it is about."""
+    pairs = partners.select("code", sender="short_name", feeds="feeds").explode("feeds").drop_nulls("feeds")
+    needed = rows.select("indicator", "feeds").unique("indicator").explode("feeds")
+    senders = needed.join(pairs, on="feeds").group_by("indicator").agg(pl.col("sender").unique(maintain_order=True))
+    own = needed.join(pairs, on="feeds").select("indicator", agency_code="code", is_own=pl.lit(True)).unique()
+    known = rows.join(own, on=["indicator", "agency_code"], how="left").join(senders, on="indicator", how="left")
+    others = pl.col("sender").list.join(", ")
+    return known.with_columns(sent_by=pl.when(pl.col("is_own").is_null()).then(others)).drop("sender", "is_own")
