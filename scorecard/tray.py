@@ -113,11 +113,16 @@ class Entry:
         return None
 
     @property
-    def report_workbook(self) -> bytes | None:
-        """The check as a workbook for the sender, where it has been made."""
-        with suppress(FileNotFoundError):
+    def has_report(self) -> bool:
+        """Whether the check has been made into a workbook for the sender."""
+        return (self.folder / REPORT).exists()
+
+    def read_report(self) -> bytes:
+        """Read the workbook for the sender; raises ScorecardError where it is gone."""
+        try:
             return _read(self.folder / REPORT)
-        return None
+        except FileNotFoundError as error:
+            raise ScorecardError(f"The report on {self.sending.file_name} is gone: it has been withdrawn.") from error
 
 
 def put_return(tray: Path, content: bytes, sending: Sending) -> str:

@@ -183,14 +183,15 @@ def _ask_to_confirm(entry: Entry) -> None:
 
 def _offer_rest(entry: Entry) -> None:
     """Offer the report as a file, and a way to take the entry away while nothing is under way."""
-    workbook = entry.report_workbook
     with st.container(horizontal=True):
-        if workbook is not None and entry.receipt.step in ("checked", "refused"):
+        if entry.has_report and entry.receipt.step in ("checked", "refused"):
             # A person's own file, which no route can know. Streamlit makes the address of a large one of its name and
-            # of parts of it only, so the name ends in what nobody can guess and no other entry has.
+            # of parts of it only, so the name ends in what nobody can guess and no other entry has. It is read when asked for:
+            # a file behind the button all the time has lost its address whenever the tray is drawn anew.
             own = entry.name.rpartition("-")[2]
             name = f"{entry.sending.agency}_{entry.sending.feed}_{entry.sending.month:%Y_%m}_report_{own}.xlsx"
-            st.download_button("Report as a workbook", workbook, name, key=f"report_{entry.name}", on_click="ignore")
+            key = f"report_{entry.name}"
+            st.download_button("Report as a workbook", entry.read_report, name, key=key, on_click="ignore")
         if not _is_moving(entry):
             done = entry.receipt.step in ("published", "already_received")
             if st.button("Clear" if done else "Withdraw", key=f"drop_{entry.name}"):

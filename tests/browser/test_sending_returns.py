@@ -90,9 +90,14 @@ def test_too_many_refused_rows_cannot_be_left_out(sending: Page) -> None:
 
 
 def test_what_a_return_holds_is_said_before_anything_is_kept(sending: Page, home: Path) -> None:
+    fetched: list[str] = []
+    sending.on("request", lambda request: fetched.append(request.url) if "/media/" in request.url else None)
     send(sending, "wrong_month.csv", HEADER + "housing,2024-02,adults_l1,40,36\n")
     expect(sending.get_by_text("Refused: the file needs mending.").first).to_be_visible()
+    report = sending.get_by_role("button", name="Report as a workbook").first
+    expect(report).to_be_visible()
+    assert not fetched
     with sending.expect_download() as download:
-        sending.get_by_role("button", name="Report as a workbook").first.click()
+        report.click()
     assert download.value.path().read_bytes().startswith(b"PK")
     sending.get_by_role("button", name="Withdraw").first.click()

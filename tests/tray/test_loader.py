@@ -68,7 +68,7 @@ def test_a_return_waits_until_it_is_confirmed_and_is_then_published(board: Board
     assert entry.receipt.step == "checked"
     assert entry.receipt.report is not None
     assert [entry.receipt.report[name] for name in ("outcome", "rows", "accepted", "refused")] == ["accepted", 2, 2, 0]
-    assert entry.report_workbook is not None
+    assert entry.has_report
     assert (work(board, entry).receipt.step, count_submissions(board)) == ("checked", 1)
     confirm(entry)
     published = work(board, entry)
