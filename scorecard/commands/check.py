@@ -12,7 +12,6 @@ from scorecard.commands.options import FEED, MONTH, declare
 from scorecard.errors import ScorecardError
 from scorecard.feeds.reading import read_bytes
 from scorecard.feeds.report_text import write_report
-from scorecard.feeds.report_workbook import write_report_workbook
 from scorecard.settings import load_settings
 from scorecard.warehouse.connection import open_warehouse
 from scorecard.warehouse.submissions import check_against_warehouse
@@ -39,6 +38,9 @@ def command(file: Path, feed: str, agency: str, month: date, nil: bool, style: s
     with open_warehouse(settings.warehouse, read_only=True) if known else nullcontext() as connection:
         checked = check_against_warehouse(connection, content, declared, file_name=file.name)
     if report is not None:
+        # Loaded for whoever asks for a workbook only: it takes as long as checking a return.
+        from scorecard.feeds.report_workbook import write_report_workbook
+
         _save(report, write_report_workbook(content, checked, declared, file_name=file.name), file)
     click.echo(json.dumps(checked.fields(), ensure_ascii=False, indent=2) if style == "json" else write_report(checked))
     sys.exit(1 if checked.outcome in FAILING else 0)

@@ -10,16 +10,16 @@ import click
 from scorecard.commands.check import FAILING
 from scorecard.commands.options import FEED, MOMENT, MONTH, declare, now
 from scorecard.commands.progress import show_progress
+from scorecard.commands.reading_ahead import read_ahead
 from scorecard.commands.releasing import name_user, record_load
-from scorecard.commands.watching import watch_tray
 from scorecard.feeds.catalogue import all_feeds
 from scorecard.feeds.checking import Declaration
-from scorecard.feeds.reading import read_bytes
 from scorecard.feeds.report_text import write_report
 from scorecard.publication.gathering import Progress
 from scorecard.publication.recording import record_return_status
 from scorecard.settings import Settings, load_settings
 from scorecard.warehouse.connection import open_warehouse
+from scorecard.warehouse.in_force import list_digests
 from scorecard.warehouse.intake import ReturnFile, find_returns
 from scorecard.warehouse.missing_notes import write_missing_notes
 from scorecard.warehouse.submissions import keep_return
@@ -58,6 +58,9 @@ def command(
     """
     settings = load_settings()
     if watch:
+        # Publishing needs libraries that load for a second, and loading a return does not.
+        from scorecard.commands.watching import watch_tray
+
         watch_tray(settings)
         return
     if not paths:
@@ -88,26 +91,30 @@ def load_returns(
 ) -> Counter[str]:
     """Load files one after another, print what needs mending, and count the outcomes.
 
-    Each is recorded in the access log first, under the `person` who loads it where there is one. Raises AccessLogError
-    where that cannot be: then neither that file nor those after it are loaded.
+    Each is recorded in the access log before it is kept, under the `person` who loads it where there is one. Raises
+    AccessLogError where that cannot be: then neither that file nor those after it are loaded.
     """
     outcomes: Counter[str] = Counter()
-    declared = _declare_all(settings, files, nil)
+    declared = zip(files, _declare_all(settings, files, nil), strict=True)
+
+    def record(file: ReturnFile, content: bytes) -> None:
+        if person is not None:
+            record_load(settings, person, file, content)
+
     with open_warehouse(settings.warehouse) as connection:
-        for done, (file, declaration) in enumerate(zip(files, declared, strict=True)):
+        for done, each in enumerate(read_ahead(declared, list_digests(connection), record)):
+            file = each.file
             report(f"{file.agency} {file.feed} {file.month:%Y-%m}", done, len(files))
-            content = read_bytes(file.path, settings.largest_return)
-            if person is not None:
-                record_load(settings, person, file, content)
             receipt = keep_return(
                 connection,
-                content,
-                declaration,
+                each.content,
+                each.declared,
                 sender=file.sender,
                 received_at=file.received_at,
                 file_name=file.path.name,
                 originals=settings.originals,
                 without_refused=without_refused,
+                own_check=each.checked,
             )
             if receipt.not_beside is not None:
                 lost = write_report(receipt.not_beside, most=MOST_PROBLEMS_SHOWN)

@@ -9,7 +9,7 @@ from scorecard.access.log_fields import is_identifier
 from scorecard.feeds.checking import digest_of
 from scorecard.months import write_month
 from scorecard.publication.generation import BOARD, COUNCIL
-from scorecard.publication.publish import Published
+from scorecard.publication.published import Published
 from scorecard.settings import Settings
 from scorecard.warehouse.intake import ReturnFile
 

@@ -186,8 +186,8 @@ def _offer_rest(entry: Entry) -> None:
     with st.container(horizontal=True):
         if entry.has_report and entry.receipt.step in ("checked", "refused"):
             # A person's own file, which no route can know. Streamlit makes the address of a large one of its name and
-            # of parts of it only, so the name ends in what nobody can guess and no other entry has. It is read when asked for:
-            # a file behind the button all the time has lost its address whenever the tray is drawn anew.
+            # of parts of it only, so the name ends in what nobody can guess and no other entry has. It is read when
+            # asked for: one behind the button all the time loses its address whenever the tray is drawn anew.
             own = entry.name.rpartition("-")[2]
             name = f"{entry.sending.agency}_{entry.sending.feed}_{entry.sending.month:%Y_%m}_report_{own}.xlsx"
             key = f"report_{entry.name}"

@@ -43,9 +43,7 @@ def load_catalogue(folder: Path) -> dict[str, Indicator]:
     """Read every indicator of a folder, in the order of the scorecard; raises IndicatorError with all faults."""
     faults: list[str] = []
     found: list[Indicator] = []
-    for path in sorted(folder.glob("*.sql")):
-        if path.name.startswith("check_"):
-            continue
+    for path in _list_files(folder):
         try:
             found.append(Indicator(read_definition(path), path.read_text(encoding="utf-8")))
         except IndicatorError as error:
@@ -58,6 +56,15 @@ def load_catalogue(folder: Path) -> dict[str, Indicator]:
     place = {section: number for number, section in enumerate(SECTIONS)}
     found.sort(key=lambda each: (place[each.definition.section], each.definition.order, each.name))
     return {indicator.name: indicator for indicator in found}
+
+
+def list_names(folder: Path) -> list[str]:
+    """List the names of a folder's indicators, without reading them."""
+    return [path.stem for path in _list_files(folder)]
+
+
+def _list_files(folder: Path) -> list[Path]:
+    return [path for path in sorted(folder.glob("*.sql")) if not path.name.startswith("check_")]
 
 
 def _clashes(indicators: list[Indicator]) -> list[str]:

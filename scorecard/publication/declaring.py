@@ -6,7 +6,7 @@ from typing import Any
 from scorecard.errors import GenerationError, ScorecardError
 from scorecard.feeds.catalogue import find_feed
 from scorecard.feeds.checking import Declaration
-from scorecard.indicators.catalogue import load_catalogue
+from scorecard.indicators.catalogue import list_names
 from scorecard.publication.reader import open_generation, read_about
 from scorecard.reference import load_reference
 from scorecard.settings import Settings
@@ -23,7 +23,7 @@ def declare_return(
     known: dict[str, Any] = dict(load_reference(settings.reference).known_codes())
     if agency not in known["agency"]:
         raise UnknownAgency(f"there is no agency {agency}; those that exist: {', '.join(sorted(known['agency']))}")
-    known["indicator"] = frozenset(load_catalogue(settings.queries))
+    known["indicator"] = frozenset(list_names(settings.queries))
     return Declaration(
         find_feed(feed),
         agency,

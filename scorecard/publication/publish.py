@@ -1,6 +1,5 @@
 """Publishes: runs every indicator, judges every series, and writes one immutable generation for each audience."""
 
-from dataclasses import dataclass
 from datetime import datetime
 from importlib.metadata import version
 from time import perf_counter
@@ -15,26 +14,12 @@ from scorecard.publication.gathering import Material, Progress, gather
 from scorecard.publication.generation import BOARD, COUNCIL, next_number, publish_alone, write_generation
 from scorecard.publication.own_returns import write_own_returns
 from scorecard.publication.protecting import protect_figures
+from scorecard.publication.published import Published
 from scorecard.publication.releases import TellsTooMuch, choose_secret, explain, name_reason, read_released
 from scorecard.publication.restatements import Edition
 from scorecard.publication.versions import add_version, read_past
 from scorecard.publication.withholding import withhold
 from scorecard.settings import Settings
-
-
-@dataclass(frozen=True)
-class Published:
-    """What was published, and how long it took, in seconds.
-
-    `blocked` says why the board's figures were not published, where they were not; then it keeps those it had.
-    """
-
-    name: str
-    indicators: int
-    figures: int
-    seconds: float
-    seconds_in_sql: float
-    blocked: str | None = None
 
 
 def publish(

@@ -48,6 +48,10 @@ where
 """
 
 
+CALENDAR_OF_WAREHOUSE = SPAN_OF_WAREHOUSE + MONTHS_AND_WINDOWS
+"""What creates the same in a warehouse, for the months of which a return is in force."""
+
+
 def create_calendar(connection: duckdb.DuckDBPyConnection, first: date, last: date) -> None:
     """Create `calendar.months` and `calendar.windows` for the months from first to last.
 
@@ -56,10 +60,4 @@ def create_calendar(connection: duckdb.DuckDBPyConnection, first: date, last: da
     connection.execute("create schema if not exists calendar")
     span = "create or replace table calendar.span as select $first::date as first_month, $last::date as last_month"
     connection.execute(span, {"first": first, "last": last})
-    connection.execute(MONTHS_AND_WINDOWS)
-
-
-def create_calendar_of_warehouse(connection: duckdb.DuckDBPyConnection) -> None:
-    """Create the same in a warehouse, for the months of which a return is in force."""
-    connection.execute(SPAN_OF_WAREHOUSE)
     connection.execute(MONTHS_AND_WINDOWS)

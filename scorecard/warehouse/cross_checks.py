@@ -18,11 +18,14 @@ from scorecard.feeds.catalogue import all_feeds
 from scorecard.feeds.checking import Declaration
 from scorecard.feeds.contract import Severity
 from scorecard.feeds.report import MOST_WARNINGS, Checked, Problem, rest_of_warnings
+from scorecard.warehouse.received import Received, keep_of_month
 from scorecard.warehouse.rows_at_hand import FACTS, LaidOut, ask_beside, lay_out, list_kept_feeds
-from scorecard.warehouse.written import find_written, list_received, warn_of_written
+from scorecard.warehouse.written import find_written, warn_of_written
 
 FOLDER = Path(__file__).with_name("cross_checks")
 HEAD = re.compile(r"(?m)\A-- /// check$\n(?P<head>(?:^--(?: .*)?$\n)+?)^-- ///$")
+
+SEEN = ("needs", "needs_any", "looks_at")
 
 
 @dataclass(frozen=True)
@@ -30,8 +33,9 @@ class CrossCheck:
     """A rule across returns: its name is its file's, its SQL gives a row for each problem.
 
     The first column is the row of the return, null where the whole is meant; others fill the places of the sentence.
-    It applies to all feeds where none is named, and only when the agency has sent each feed that it needs;
-    what it only looks at may be missing. Without the fact of `return_at_hand` that it is only for, it finds nothing.
+    It applies to all feeds where none is named, and only when the agency has sent each feed that it needs and any of
+    those of which it needs any; what it only looks at may be missing. Without the fact of `return_at_hand` that it is
+    only for, it finds nothing.
     """
 
     name: str
@@ -42,9 +46,15 @@ class CrossCheck:
     severity_in_correction: Severity
     feeds: tuple[str, ...]
     needs: tuple[str, ...]
+    needs_any: tuple[str, ...]
     looks_at: tuple[str, ...]
     only_if: str | None
     column: str | None
+
+    @property
+    def seen(self) -> set[str]:
+        """The feeds whose received rows the SQL reads."""
+        return {*self.needs, *self.needs_any, *self.looks_at}
 
     @property
     def places(self) -> list[str]:
@@ -64,22 +74,26 @@ def all_cross_checks() -> tuple[CrossCheck, ...]:
 
 
 def find_across_returns(
-    connection: duckdb.DuckDBPyConnection, checked: Checked, declared: Declaration, file_name: str = ""
+    connection: duckdb.DuckDBPyConnection,
+    checked: Checked,
+    declared: Declaration,
+    received: Sequence[Received],
+    file_name: str = "",
 ) -> list[Problem]:
-    """Give the problems of a return's accepted rows that only the agency's other returns show."""
+    """Give the problems of a return's accepted rows that only the agency's other returns show, those `received`."""
     if checked.accepted is None or checked.read is None:
         return []
     feed = declared.feed.name
     fitting = [check for check in all_cross_checks() if not check.feeds or feed in check.feeds]
     try:
-        beside = lay_out(connection, checked, declared)
+        beside = lay_out(connection, checked, declared, received)
         try:
             problems = _run(connection, _choose(fitting, beside, all_feeds().keys()), checked, beside)
         except duckdb.CatalogException:
             problems = _run(connection, _choose(fitting, beside, list_kept_feeds(connection)), checked, beside)
-        if beside.replaced_file == FILE_NAME != file_name:
-            received = list_received(connection, declared)
-            written = find_written(connection, declared.feed, received, checked.accepted)
+        of_month = keep_of_month(received, declared)
+        if of_month and of_month[0].is_written and file_name != FILE_NAME:
+            written = find_written(connection, declared.feed, of_month, checked.accepted)
             problems += warn_of_written(declared.feed, written)
         return problems
     except duckdb.Error as error:
@@ -95,7 +109,8 @@ def _choose(fitting: Iterable[CrossCheck], beside: LaidOut, kept: Collection[str
         check
         for check in fitting
         if beside.sent.issuperset(check.needs)
-        and set(kept).issuperset((*check.needs, *check.looks_at))
+        and (not check.needs_any or not beside.sent.isdisjoint(check.needs_any))
+        and set(kept).issuperset(check.seen)
         and (check.only_if is None or beside.facts[check.only_if])
     ]
 
@@ -107,7 +122,7 @@ def _run(
     if not checks:
         return []
     question = " union all ".join(check.question(number) for number, check in enumerate(checks))
-    feeds = {name for check in checks for name in (*check.needs, *check.looks_at)}
+    feeds = set[str]().union(*(check.seen for check in checks))
     listed: Counter[int] = Counter()
     left_out: Counter[int] = Counter()
     problems = []
@@ -134,7 +149,7 @@ def _read_check(path: Path) -> CrossCheck:
     try:
         fields: dict[str, Any] = tomllib.loads(re.sub(r"(?m)^-- ?", "", head["head"]))
         severity = Severity(fields.pop("severity"))
-        unknown = {name for key in ("feeds", "needs", "looks_at") for name in fields.get(key, ())} - all_feeds().keys()
+        unknown = {name for key in ("feeds", *SEEN) for name in fields.get(key, ())} - all_feeds().keys()
         if unknown:
             raise ValueError(f"there is no feed {', '.join(sorted(unknown))}")
         if fields.get("only_if", FACTS[0]) not in FACTS:
@@ -148,6 +163,7 @@ def _read_check(path: Path) -> CrossCheck:
             severity_in_correction=Severity(fields.pop("severity_in_correction", severity)),
             feeds=tuple(fields.pop("feeds")),
             needs=tuple(fields.pop("needs")),
+            needs_any=tuple(fields.pop("needs_any", ())),
             looks_at=tuple(fields.pop("looks_at", ())),
             only_if=fields.pop("only_if", None),
             column=fields.pop("column", None),

@@ -58,6 +58,11 @@ def is_kept(connection: duckdb.DuckDBPyConnection, digest: str) -> bool:
     return bool(connection.execute(question, {"digest": digest}).fetchall())
 
 
+def list_digests(connection: duckdb.DuckDBPyConnection) -> frozenset[str]:
+    """List the digests of the bytes that were ever kept."""
+    return frozenset(digest for (digest,) in connection.execute("select digest from store.submission").fetchall())
+
+
 def write_new(connection: duckdb.DuckDBPyConnection, feed: Feed, rows: Sequence[Row]) -> bytes:
     """Write rows that may come to stand again as they once did in bytes of which no submission is known."""
     content = write_rows(feed, rows)

@@ -18,16 +18,12 @@ create table if not exists returns.status (
     state varchar
 );
 """
-
-
-def create_return_status(connection: duckdb.DuckDBPyConnection) -> None:
-    """Create `returns.status`, with no row, where there is none."""
-    connection.execute(RETURN_STATUS)
+"""Creates `returns.status`, with no row, where there is none."""
 
 
 def keep_return_status(connection: duckdb.DuckDBPyConnection, status: pl.DataFrame) -> None:
     """Keep in the database in use what became of every return expected or received; replaces what was kept before."""
-    create_return_status(connection)
+    connection.execute(RETURN_STATUS)
     columns = [name for name, *_ in connection.execute("describe returns.status").fetchall()]
     connection.register("status_now", status.select(columns))
     connection.begin()

@@ -1,18 +1,15 @@
 """Lays a return's rows beside those received, under the names that the checks across returns use."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 
 import duckdb
 
 from scorecard.feeds.checking import Declaration
 from scorecard.feeds.report import Checked
+from scorecard.warehouse.received import Received, keep_in_force, keep_of_month
 
-OF_AGENCY = """
-select feed, report_month, sequence, rows_accepted, received_at, file_name, feed = $feed and report_month = $month::date
-from store.current_submission
-where agency_code = $agency
-"""
 # Part of the one query, not tables of their own, since making each would cost as much as a check.
 NAMES = """
 with received as (
@@ -25,25 +22,22 @@ return_at_hand as (
         $feed as feed, $agency as agency_code, $month::date as report_month, last_day($month::date) as month_end,
         $published_as_at::timestamp as published_as_at, $is_table_of_counts as is_table_of_counts,
         $rows_read::bigint as rows_read, $rows_accepted::bigint as rows_accepted, $rows_refused::bigint as rows_refused,
-        $month_before::date as month_before, $repeats_month_before as repeats_month_before,
+        $month_before::date as month_before, $fewer_rows as fewer_rows, $repeats_month_before as repeats_month_before,
         $replaces::bigint as replaces, $replaced_received_at::timestamp as replaced_received_at
 ),
 rows_at_hand as (select row as row_number, * exclude (row) from rows_accepted_now)
 """
-FACTS = ("month_before", "repeats_month_before", "replaces")
+FACTS = ("fewer_rows", "repeats_month_before", "replaces")
 AT_ONCE = 50_000
 RECEIVED = "received_{feed} as (select * from store.{feed} where submission in (select sequence from received))"
 
 
 @dataclass(frozen=True)
 class LaidOut:
-    """What lies beside the rows: the feeds of which something was received, what is known of the return, and the name
-    of the file that it replaces.
-    """
+    """What lies beside the rows: the feeds of which something was received, and what is known of the return."""
 
     sent: set[str]
     facts: Mapping[str, object]
-    replaced_file: str | None
 
     @property
     def is_correction(self) -> bool:
@@ -51,32 +45,40 @@ class LaidOut:
         return self.facts["replaces"] is not None
 
 
-def lay_out(connection: duckdb.DuckDBPyConnection, checked: Checked, declared: Declaration) -> LaidOut:
+def lay_out(
+    connection: duckdb.DuckDBPyConnection, checked: Checked, declared: Declaration, received: Sequence[Received]
+) -> LaidOut:
     """Gather what was received from the same agency and is in force, and what is known of the return beside it."""
     feed, read = declared.feed, checked.read
     assert read is not None
-    place = {"feed": feed.name, "agency": declared.agency, "month": declared.month}
-    returns = connection.execute(OF_AGENCY, place).fetchall()
-    replaced = next((each for each in returns if each[-1]), None)
-    received = [each for each in returns if not each[-1]]
-    before = max((each[1:4] for each in received if each[0] == feed.name and each[1] < declared.month), default=None)
-    same_height = before is not None and before[2] == read.height > 0
+    in_force = keep_in_force(received, declared.agency)
+    replaced = next(iter(keep_of_month(in_force, declared)), None)
+    others = [each for each in in_force if each is not replaced]
+    earlier = [each for each in others if each.feed == feed.name and each.month < declared.month]
+    before = max(earlier, key=attrgetter("month"), default=None)
+    same_height = before is not None and before.accepted == read.height > 0
     facts = {
+        "feed": feed.name,
+        "agency": declared.agency,
+        "month": declared.month,
         "published_as_at": declared.published_as_at,
         "is_table_of_counts": feed.is_table_of_counts,
         "rows_read": read.height,
         "rows_accepted": checked.accepted_rows,
         "rows_refused": checked.refused,
-        "month_before": before[0] if before else None,
+        "month_before": before.month if before else None,
+        "fewer_rows": before is not None and checked.accepted_rows < before.accepted,
         "repeats_month_before": same_height
         and before is not None
-        and _repeats(connection, checked, declared, before[1]),
-        "replaces": replaced[2] if replaced else None,
-        "replaced_received_at": replaced[4] if replaced else None,
+        and _repeats(connection, checked, declared, before.sequence),
+        "replaces": replaced.sequence if replaced else None,
+        "replaced_received_at": replaced.received_at if replaced else None,
+        "feeds": [each.feed for each in others],
+        "months": [each.month for each in others],
+        "sequences": [each.sequence for each in others],
+        "rows": [each.accepted for each in others],
     }
-    columns = [list(column) for column in zip(*received, strict=True)] or [[]] * 4
-    lists = dict(zip(("feeds", "months", "sequences", "rows"), columns[:4], strict=True))
-    return LaidOut({each[0] for each in received}, place | facts | lists, replaced[5] if replaced else None)
+    return LaidOut({each.feed for each in others}, facts)
 
 
 def ask_beside(

@@ -1,14 +1,15 @@
 """The tables and views of a warehouse, made from the feeds' contracts."""
 
 from contextlib import suppress
+from hashlib import sha256
 
 import duckdb
 import polars as pl
 
 from scorecard.feeds.catalogue import all_feeds
 from scorecard.feeds.contract import Feed
-from scorecard.warehouse.calendar import create_calendar_of_warehouse
-from scorecard.warehouse.return_status import create_return_status
+from scorecard.warehouse.calendar import CALENDAR_OF_WAREHOUSE
+from scorecard.warehouse.return_status import RETURN_STATUS
 
 SUBMISSION = """
 create schema if not exists store;
@@ -53,17 +54,19 @@ _TYPES: dict[pl.DataType | type[pl.DataType], str] = {
 
 
 def create_schema(connection: duckdb.DuckDBPyConnection) -> None:
-    """Create what is missing, all of it or nothing; views follow the contracts as they are now."""
+    """Create what is missing, all of it or nothing; views follow the contracts as they are now.
+
+    A comment says which statements made the tables, so that they are not run again at each opening.
+    """
+    statements = "\n".join(_list_statements())
+    version = sha256(statements.encode()).hexdigest()
+    if _read_version(connection) == version:
+        return
     # One transaction waits for the disk once; each of some hundred statements alone would wait by itself.
     connection.begin()
     try:
-        connection.execute(SUBMISSION)
-        for feed in all_feeds().values():
-            connection.execute(_table(feed))
-            connection.execute(_rows_sent(feed))
-            connection.execute(_current_rows(feed))
-        create_calendar_of_warehouse(connection)
-        create_return_status(connection)
+        connection.execute(statements)
+        connection.execute(f"comment on table store.submission is '{version}'")
         connection.commit()
     except BaseException:
         with suppress(duckdb.Error):  # a failed commit has rolled back by itself
@@ -71,11 +74,23 @@ def create_schema(connection: duckdb.DuckDBPyConnection) -> None:
         raise
 
 
+def _read_version(connection: duckdb.DuckDBPyConnection) -> str | None:
+    found = connection.execute(
+        "select comment from duckdb_tables() where schema_name = 'store' and table_name = 'submission'"
+    ).fetchall()
+    return found[0][0] if found else None
+
+
+def _list_statements() -> list[str]:
+    of_feeds = [make(feed) for feed in all_feeds().values() for make in (_table, _rows_sent, _current_rows)]
+    return [SUBMISSION, *of_feeds, CALENDAR_OF_WAREHOUSE, RETURN_STATUS]
+
+
 def _table(feed: Feed) -> str:
     types = {name: _TYPES[dtype] for name, dtype in feed.schema.create_empty().schema.items()}
     columns = ", ".join(f"{name} {kind}" for name, kind in types.items())
     own = "submission bigint not null, row_number bigint not null"
-    return f"create table if not exists store.{feed.name} ({own}, {columns})"
+    return f"create table if not exists store.{feed.name} ({own}, {columns});"
 
 
 def _rows_sent(feed: Feed) -> str:
@@ -85,7 +100,7 @@ def _rows_sent(feed: Feed) -> str:
     create or replace view sent.{feed.name} as
     select kept.agency as agency_code, kept.month as report_month, {others}
     from store.{feed.name} as kept
-    inner join store.current_submission as current_submission on kept.submission = current_submission.sequence
+    inner join store.current_submission as current_submission on kept.submission = current_submission.sequence;
     """
 
 
@@ -95,4 +110,4 @@ def _current_rows(feed: Feed) -> str:
     if feed.latest_by:
         case = ", ".join(feed.latest_by)
         latest = f"qualify row_number() over (partition by agency_code, {case} order by report_month desc) = 1"
-    return f"create or replace view feed.{feed.name} as select * from sent.{feed.name} {latest}"
+    return f"create or replace view feed.{feed.name} as select * from sent.{feed.name} {latest};"

@@ -1,9 +1,10 @@
 """Keeps accepted returns: append-only, each whole or not at all, the newest of a month in force."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from functools import partial
 from pathlib import Path
 
 import duckdb
@@ -12,12 +13,13 @@ from scorecard.errors import WarehouseError
 from scorecard.feeds.checking import Declaration, add_problems, check_return, digest_of
 from scorecard.feeds.report import Checked, warning
 from scorecard.warehouse.cross_checks import find_across_returns
+from scorecard.warehouse.in_force import is_kept
 from scorecard.warehouse.inserting import Brought, insert_return
 from scorecard.warehouse.originals import Note, begin_notes, keep_original, settle_notes
+from scorecard.warehouse.received import Received, keep_of_month, list_received
 from scorecard.warehouse.written_beside import join_written
 
 MOST_REFUSED_SHARE = 0.02
-KNOWN = "select sequence, feed, agency_code, report_month, rows_received, rows_refused"
 
 
 @dataclass(frozen=True)
@@ -30,18 +32,6 @@ class Receipt:
     """The check that refused what was written in the dashboard before, where it could not be kept beside the file."""
 
 
-@dataclass(frozen=True)
-class _Known:
-    """A submission that is there already."""
-
-    sequence: int
-    feed: str
-    agency: str
-    month: date
-    rows: int
-    refused: int
-
-
 def check_against_warehouse(
     connection: duckdb.DuckDBPyConnection | None, content: bytes, declared: Declaration, *, file_name: str = ""
 ) -> Checked:
@@ -49,18 +39,31 @@ def check_against_warehouse(
 
     Bytes that are known need no check.
     """
+    check = partial(check_return, content, declared, file_name=file_name)
     if connection is None:
-        return check_return(content, declared, file_name=file_name)
+        return check()
     digest = digest_of(content)
-    known = _find_same_bytes(connection, digest)
+    received = list_received(connection, declared.agency, digest)
+    return _check_beside(connection, declared, digest, received, file_name, check)
+
+
+def _check_beside(
+    connection: duckdb.DuckDBPyConnection,
+    declared: Declaration,
+    digest: str,
+    received: Sequence[Received],
+    file_name: str,
+    check: Callable[[], Checked],
+) -> Checked:
+    known = next((each for each in received if each.digest == digest), None)
     if known is not None:
         return _already_received(known, digest)
-    alone = check_return(content, declared, file_name=file_name)
-    checked = add_problems(alone, find_across_returns(connection, alone, declared, file_name))
-    for each in (alone,) if checked is alone else (alone, checked):
-        same = _find_same_rows(connection, each, declared)
-        if same is not None:
-            return _already_received(same, digest)
+    alone = check()
+    checked = add_problems(alone, find_across_returns(connection, alone, declared, received, file_name))
+    for in_force in keep_of_month(received, declared)[:1]:
+        for each in (alone, checked):
+            if (each.content_digest, each.refused) == (in_force.content_digest, in_force.refused):
+                return _already_received(in_force, digest)
     return checked
 
 
@@ -75,16 +78,25 @@ def keep_return(
     originals: Path,
     without_refused: bool = False,
     alone: bool = False,
+    own_check: Checked | None = None,
 ) -> Receipt:
     """Check a return and keep it in one transaction; a return with refused rows waits unless told otherwise.
 
     Rows may be left out only when they are at most 2 % of the return. What was written in the dashboard for its month
-    is kept beside it in the same transaction, unless it is to be kept `alone`. Raises WarehouseError where it cannot be
-    written; then nothing is changed.
+    is kept beside it in the same transaction, unless it is to be kept `alone`. `own_check` is the check of the file by
+    itself, as received on that day, where it was made already. Raises WarehouseError where it cannot be written; then
+    nothing is changed.
     """
-    _settle(originals, lambda digest: _find_same_bytes(connection, digest) is not None)
-    brought = Brought(replace(declared, received_on=received_at.date()), sender, received_at, file_name)
-    checked = check_against_warehouse(connection, content, brought.declared, file_name=file_name)
+    _settle(originals, lambda digest: is_kept(connection, digest))
+    declared = replace(declared, received_on=received_at.date())
+    brought = Brought(declared, sender, received_at, file_name)
+    digest = digest_of(content)
+    received = list_received(connection, declared.agency, digest)
+
+    def check() -> Checked:
+        return own_check or check_return(content, declared, file_name=file_name)
+
+    checked = _check_beside(connection, declared, digest, received, file_name, check)
     if checked.accepted is None or not _may_be_kept(checked, without_refused):
         return Receipt(checked, None)
     try:
@@ -92,14 +104,15 @@ def keep_return(
         connection.begin()
         try:
             notes = [insert_return(connection, checked, brought)]
-            beside = None if alone else _insert_written(connection, brought, originals)
+            before = [] if alone else keep_of_month(received, declared)
+            beside = _insert_written(connection, brought, before, originals)
             notes += [beside] if isinstance(beside, Note) else []
             begin_notes(originals, notes)
             connection.commit()
         except BaseException:
             with suppress(duckdb.Error):  # a failed commit has rolled back by itself
                 connection.rollback()
-            _settle(originals, lambda digest: _find_same_bytes(connection, digest) is not None)
+            _settle(originals, lambda digest: is_kept(connection, digest))
             raise
         _settle(originals, lambda digest: digest in [note.digest for note in notes])
     except (duckdb.Error, OSError) as error:
@@ -110,9 +123,11 @@ def keep_return(
     return Receipt(checked, notes[0].sequence, beside if isinstance(beside, Checked) else None)
 
 
-def _insert_written(connection: duckdb.DuckDBPyConnection, file: Brought, originals: Path) -> Note | Checked | None:
+def _insert_written(
+    connection: duckdb.DuckDBPyConnection, file: Brought, before: Sequence[Received], originals: Path
+) -> Note | Checked | None:
     """Insert what was written before a file beside it; gives its note, or the check that refused the whole."""
-    joined = join_written(connection, file)
+    joined = join_written(connection, file, before)
     if joined is None:
         return None
     content, brought = joined
@@ -140,33 +155,7 @@ def list_months(connection: duckdb.DuckDBPyConnection) -> tuple[date, date] | No
     return None if first is None else (first, last)
 
 
-def _find_same_bytes(connection: duckdb.DuckDBPyConnection, digest: str) -> _Known | None:
-    """Give the submission that brought these very bytes, under whatever declaration."""
-    found = connection.execute(f"{KNOWN} from store.submission where digest = $digest", {"digest": digest}).fetchall()
-    return _Known(*found[0]) if found else None
-
-
-def _find_same_rows(connection: duckdb.DuckDBPyConnection, checked: Checked, declared: Declaration) -> _Known | None:
-    """Give the submission in force that holds the same rows for the same agency and month, none more refused."""
-    found = connection.execute(
-        f"""
-        {KNOWN}
-        from store.current_submission
-        where feed = $feed and agency_code = $agency and report_month = $month and content_digest = $digest
-            and rows_refused = $refused
-        """,
-        {
-            "feed": declared.feed.name,
-            "agency": declared.agency,
-            "month": declared.month,
-            "digest": checked.content_digest,
-            "refused": checked.refused,
-        },
-    ).fetchall()
-    return _Known(*found[0]) if found else None
-
-
-def _already_received(known: _Known, digest: str) -> Checked:
+def _already_received(known: Received, digest: str) -> Checked:
     message = (
         f"These rows were received before, as submission {known.sequence} "
         f"({known.agency} {known.feed} {known.month:%Y-%m}). Nothing changed."

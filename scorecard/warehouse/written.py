@@ -2,37 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
 
 import duckdb
 import polars as pl
 
-from scorecard.feeds.additions import FILE_NAME, Row, write_cells
+from scorecard.feeds.additions import Row, write_cells
 from scorecard.feeds.contract import Feed
-from scorecard.feeds.declared import Declaration
 from scorecard.feeds.report import Problem, warning
-
-OF_MONTH = """
-select sequence, file_name, sender, received_at
-from store.submission
-where feed = $feed and agency_code = $agency and report_month = $month
-order by sequence desc
-"""
-
-
-@dataclass(frozen=True)
-class Received:
-    """A submission of the month: a file, or what the dashboard made of the one before it."""
-
-    sequence: int
-    file_name: str
-    sender: str
-    received_at: datetime
-
-    @property
-    def is_written(self) -> bool:
-        """Whether rows written in the dashboard were joined to it."""
-        return self.file_name == FILE_NAME
+from scorecard.warehouse.received import Received
 
 
 @dataclass(frozen=True)
@@ -41,12 +18,6 @@ class Written:
 
     beside: Sequence[Row]
     replaced: int
-
-
-def list_received(connection: duckdb.DuckDBPyConnection, declared: Declaration) -> list[Received]:
-    """List the submissions of the feed, agency and month declared, the newest first."""
-    place = {"feed": declared.feed.name, "agency": declared.agency, "month": declared.month}
-    return [Received(*each) for each in connection.execute(OF_MONTH, place).fetchall()]
 
 
 def find_written(

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 WORDS = ("concern", "enquir", "risk", "adult", "month", "count", "agency", "asked", "decision", "section 42")
+MEETINGS = tuple(f"month=2023-{month:02d}&at={screen}" for month in range(1, 13) for screen in (1, 2))
 
 
 @dataclass(frozen=True)
@@ -10,9 +11,10 @@ class Page:
     """A page, with the charts and table rows of its floor.
 
     `field` is changed to measure the server; its options are the select box's, or for a text field words that many
-    definitions hold. `shown_by` is changed in the browser, to the options at these `positions`, those with the largest
-    tables. Dot plots, bars and lines over months count as charts, `lines` are the small ones in rows of a table; they
-    are counted on the page, over the options where they differ.
+    definitions hold. A page without fields is opened at one of the `addresses` after the other. `shown_by` is changed
+    in the browser, to the options at these `positions`, those with the largest tables. Dot plots, bars and lines over
+    months count as charts, `lines` are the small ones in rows of a table; they are counted on the page, over the
+    options where they differ.
     """
 
     name: str
@@ -23,6 +25,7 @@ class Page:
     shown_by: str = ""
     positions: tuple[int, ...] = ()
     lines: int = 0
+    addresses: tuple[str, ...] = ()
 
     @property
     def floor(self) -> str:
@@ -45,8 +48,8 @@ class Page:
         return f"bare page, {self.charts} charts, {self.rows} rows, every one"
 
     def choices(self, options: list[str]) -> list[str]:
-        """List what the field is changed to, none of which is what the page shows at first."""
-        return options[1:] or list(WORDS)
+        """List what the field is changed to, none of which is what the page shows at first unless there are but two."""
+        return options[1:] if len(options) > 2 else options or list(WORDS)
 
 
 PAGES = (
@@ -60,4 +63,7 @@ PAGES = (
     Page("learning", "learning", 4, 63, "Month"),
     Page("returns", "returns", 0, 21, "Month"),
     Page("definitions", "definitions", 0, 143, "Find"),
+    Page("meeting", "meeting", 1, 0, "", addresses=MEETINGS),
+    Page("versions", "versions", 0, 202, "Compare"),
+    Page("access_log", "access_log", 0, 100, "Person"),
 )

@@ -30,8 +30,7 @@ def _compare(page: Page, which: str, bare: Session, sessions: dict[int, Session]
     for turn in range(changes + DROPPED):
         bare_run = bare.choose("Area", areas[(turn + 1) % len(areas)])
         for times, session in sessions.items():
-            choices = page.choices(session.options(page.field))
-            sent[times].append(session.choose(page.field, choices[turn % len(choices)]))
+            sent[times].append(_change(page, session, turn))
         if turn >= DROPPED:
             floor.seconds.append(bare_run.seconds)
             for times in sessions:
@@ -45,3 +44,10 @@ def _compare(page: Page, which: str, bare: Session, sessions: dict[int, Session]
         if times != smallest:
             name = f"growth: {page.name}, {which}"
             yield Measure(name, times, ours[times], ours[smallest], MOST_GROWTH)
+
+
+def _change(page: Page, session: Session, turn: int) -> Run:
+    if page.addresses:
+        return session.go(page.addresses[turn % len(page.addresses)])
+    choices = page.choices(session.options(page.field))
+    return session.choose(page.field, choices[turn % len(choices)])

@@ -62,6 +62,11 @@ class Session:
         kind = element.WhichOneof("type")
         return self._run({getattr(element, str(kind)).id: option}, self._fragments[label])
 
+    def go(self, query: str) -> Run:
+        """Open another address of the page, as a link does that leads to it, and wait for the page."""
+        self._query = query
+        return self._run({})
+
     def _find(self, label: str) -> Element:
         if label not in self._widgets:
             raise LookupError(f"The page {self._page} has no field {label!r}. It has: {sorted(self._widgets)}.")

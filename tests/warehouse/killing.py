@@ -17,7 +17,7 @@ from tests.warehouse.keeping import Warehouse, open_folder
 from tests.warehouse.processes import month_of, small_return
 
 STEPS = (
-    "check_against_warehouse",
+    "_check_beside",
     "keep_original",
     "_insert_submission",
     "_insert_rows",

@@ -18,7 +18,7 @@ from tests.warehouse.killing import Dying, die_at, open_as_it_is, write_half
 from tests.warehouse.processes import POSIX_ONLY, running, said
 
 ONCE = ("join_written", "_insert_written", "begin_notes")
-TWICE = ("check_against_warehouse", "keep_original", "_insert_submission", "_insert_rows", "_insert_problems")
+TWICE = ("_check_beside", "keep_original", "_insert_submission", "_insert_rows", "_insert_problems")
 MOMENTS = [
     *(f"{when} 1 {step}" for step in ONCE for when in ("before", "after")),
     *(f"{when} 2 {step}" for step in (*TWICE, "settle_notes") for when in ("before", "after")),

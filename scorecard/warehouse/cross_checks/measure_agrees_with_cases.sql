@@ -1,7 +1,7 @@
 -- /// check
 -- feeds = ["measures"]
 -- needs = []
--- looks_at = ["concerns", "enquiries"]
+-- needs_any = ["concerns", "enquiries"]
 -- severity = "refuse_file"
 -- column = "numerator"
 -- sentence = """

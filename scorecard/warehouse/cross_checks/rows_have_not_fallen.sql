@@ -1,7 +1,7 @@
 -- /// check
 -- feeds = []
 -- needs = []
--- only_if = "month_before"
+-- only_if = "fewer_rows"
 -- severity = "warn"
 -- sentence = """
 -- The return has {rows_now} rows; that of {month_before} had {rows_before}. \
