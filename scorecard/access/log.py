@@ -5,7 +5,6 @@ place, shows that the end has not been cut off either.
 """
 
 import json
-import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -15,8 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from scorecard.access.log_fields import Details, check_fields
-from scorecard.access.log_file import SECONDS_TO_WAIT, lay_out
-from scorecard.errors import AccessLogError
+from scorecard.access.log_file import open_log
 
 NONE_BEFORE = "0" * 64
 MOST_READ = 100
@@ -62,7 +60,7 @@ def record_event(
     told = {name: value for name, value in details.items() if value is not None}
     check_fields(event, person, role, told)
     moment = _write_moment(at or datetime.now(UTC))
-    with _open(path, to_write=True) as connection:
+    with open_log(path, to_write=True) as connection:
         connection.execute("begin immediate")
         last = connection.execute("select number, hash from event order by number desc limit 1").fetchone()
         number, before = (last[0] + 1, last[1]) if last else (1, NONE_BEFORE)
@@ -169,7 +167,7 @@ def _read(path: Path, query: str, values: tuple[Any, ...] = ()) -> Iterator[Iter
     if not path.exists() or not path.stat().st_size:
         yield ()
         return
-    with _open(path, to_write=False) as connection:
+    with open_log(path, to_write=False) as connection:
         yield connection.execute(query, values)
 
 
@@ -184,26 +182,3 @@ def _write_details(details: Details) -> str:
 
 def _hash(row: tuple[Any, ...]) -> str:
     return sha256(json.dumps(row, separators=(",", ":")).encode()).hexdigest()
-
-
-@contextmanager
-def _open(path: Path, *, to_write: bool) -> Iterator[sqlite3.Connection]:
-    connection = None
-    try:
-        if to_write:
-            path.parent.mkdir(parents=True, exist_ok=True)
-        mode = "rwc" if to_write else "ro"
-        address = f"{path.absolute().as_uri()}?mode={mode}"
-        connection = sqlite3.connect(address, uri=True, timeout=SECONDS_TO_WAIT, isolation_level=None)
-        if to_write:
-            lay_out(connection)
-        yield connection
-    except (sqlite3.Error, OSError) as error:
-        done = "written to, so what was asked for was not done" if to_write else "read"
-        raise AccessLogError(
-            f"The access log {path} cannot be {done} ({error}). "
-            "Check that the disk has room and that the dashboard may write there, then try again."
-        ) from error
-    finally:
-        if connection is not None:
-            connection.close()

@@ -1,7 +1,12 @@
-"""Lays out the SQLite file of the access log: write-ahead logging, on disk at once, and rows that stay as they are."""
+"""Opens the SQLite file of the access log: write-ahead logging, on disk at once, and rows that stay as they are."""
 
 import sqlite3
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from scorecard.errors import AccessLogError
 
 SECONDS_TO_WAIT = 20.0
 LAID_OUT = 1
@@ -31,7 +36,31 @@ commit;
 """
 
 
-def lay_out(connection: sqlite3.Connection) -> None:
+@contextmanager
+def open_log(path: Path, *, to_write: bool) -> Iterator[sqlite3.Connection]:
+    """Open the file, and make it where it is to be written to; raises AccessLogError where that cannot be done."""
+    connection = None
+    try:
+        if to_write:
+            path.parent.mkdir(parents=True, exist_ok=True)
+        mode = "rwc" if to_write else "ro"
+        address = f"{path.absolute().as_uri()}?mode={mode}"
+        connection = sqlite3.connect(address, uri=True, timeout=SECONDS_TO_WAIT, isolation_level=None)
+        if to_write:
+            _lay_out(connection)
+        yield connection
+    except (sqlite3.Error, OSError) as error:
+        done = "written to, so what was asked for was not done" if to_write else "read"
+        raise AccessLogError(
+            f"The access log {path} cannot be {done} ({error}). "
+            "Check that the disk has room and that the dashboard may write there, then try again."
+        ) from error
+    finally:
+        if connection is not None:
+            connection.close()
+
+
+def _lay_out(connection: sqlite3.Connection) -> None:
     """Make the connection one that may add events; the first one makes the table and what guards it."""
     _write_ahead(connection)
     connection.execute("pragma synchronous = full")

@@ -1,28 +1,21 @@
 """The people who may sign in, each with a role, in a small SQLite file: a provider says who somebody is, no more."""
 
 import sqlite3
-from collections.abc import Callable, Collection, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 from scorecard.access.log_fields import EMAIL
+from scorecard.access.people_file import ask_people, open_people
 from scorecard.access.roles import POLICIES
 from scorecard.errors import PeopleError, UnknownName
 
 Note = Callable[["Person"], None]
 """Called with what is about to be kept; where it raises, nothing is changed."""
-SECONDS_TO_WAIT = 10.0
 LONG_OVER = timedelta(days=2)
 _COLUMNS = "email, name, role, agency, enabled, added_at, changed_at, sessions_end_at"
-_LAYOUT = (
-    "create table if not exists person (email text primary key, name text not null, role text not null, agency text, "
-    "enabled integer not null, added_at text not null, changed_at text not null, sessions_end_at text) strict",
-    "create table if not exists activity (email text not null, issued_at integer not null, last_active text not null, "
-    "primary key (email, issued_at)) strict",
-)
 
 
 @dataclass(frozen=True)
@@ -45,13 +38,13 @@ def _note_nothing(person: Person) -> None:
 
 def find_person(path: Path, email: str) -> Person | None:
     """Find a person by e-mail address, in capitals or not; None where there is none."""
-    rows = _ask(path, f"select {_COLUMNS} from person where email = ?", (fold(email),))
+    rows = ask_people(path, f"select {_COLUMNS} from person where email = ?", (fold(email),))
     return _person(rows[0]) if rows else None
 
 
 def list_people(path: Path) -> list[Person]:
     """List everybody, in the order of their e-mail addresses."""
-    return [_person(row) for row in _ask(path, f"select {_COLUMNS} from person order by email")]
+    return [_person(row) for row in ask_people(path, f"select {_COLUMNS} from person order by email")]
 
 
 def add_person(
@@ -71,7 +64,7 @@ def add_person(
         raise PeopleError(f"“{email}” is not an e-mail address. Write it as the provider knows it: name@example.org.")
     person = Person(key, _clean_name(name), role, agency, True, now, now)
     _check_role(role, agency, agencies)
-    with _open(path) as connection:
+    with open_people(path) as connection:
         if connection.execute("select 1 from person where email = ?", (key,)).fetchone():
             raise PeopleError(f"There is a person {key} already. Change them: scorecard people change {key}.")
         _put(connection, person)
@@ -96,7 +89,7 @@ def change_person(
     A new role leaves the agency of the old one behind. Raises PeopleError where there is no such person, UnknownName
     where there is no such role or agency.
     """
-    with _open(path) as connection:
+    with open_people(path) as connection:
         before = _find_known(connection, email)
         kept_agency = before.agency if role in (None, before.role) else None
         person = replace(
@@ -116,7 +109,7 @@ def change_person(
 
 def end_sessions(path: Path, email: str, now: datetime, note: Note = _note_nothing) -> None:
     """Let every sign-in of a person until now count no longer, copied ones too; raises PeopleError for a stranger."""
-    with _open(path) as connection:
+    with open_people(path) as connection:
         person = _find_known(connection, email)
         person = replace(person, sessions_end_at=_end_of_sessions(connection, person, now))
         _put(connection, person)
@@ -134,13 +127,13 @@ def _end_of_sessions(connection: sqlite3.Connection, person: Person, now: dateti
 def read_activity(path: Path, email: str, issued_at: int) -> datetime | None:
     """Give when a sign-in was last used by its person; None where it has not been used yet."""
     query = "select last_active from activity where email = ? and issued_at = ?"
-    rows = _ask(path, query, (fold(email), issued_at))
+    rows = ask_people(path, query, (fold(email), issued_at))
     return datetime.fromisoformat(rows[0][0]) if rows else None
 
 
 def note_activity(path: Path, email: str, issued_at: int, now: datetime) -> None:
     """Note that a sign-in was used by its person now, in whichever window; what is long over is forgotten."""
-    with _open(path) as connection:
+    with open_people(path) as connection:
         connection.execute("delete from activity where issued_at < ?", (int((now - LONG_OVER).timestamp()),))
         connection.execute(
             "insert into activity values (?, ?, ?) on conflict do update set last_active = excluded.last_active",
@@ -194,34 +187,3 @@ def _person(row: tuple[Any, ...]) -> Person:
 
 def _write_moment(moment: datetime | None) -> str | None:
     return None if moment is None else moment.astimezone(UTC).isoformat(timespec="milliseconds")
-
-
-def _ask(path: Path, query: str, values: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
-    """Ask a question; where there is no file yet there is nobody."""
-    if not path.exists():
-        return []
-    with _open(path, to_write=False) as connection:
-        return connection.execute(query, values).fetchall()
-
-
-@contextmanager
-def _open(path: Path, *, to_write: bool = True) -> Iterator[sqlite3.Connection]:
-    """Open the file for one transaction, and make it where it is not there yet."""
-    connection = None
-    try:
-        connection = sqlite3.connect(path, timeout=SECONDS_TO_WAIT, isolation_level=None)
-        if to_write:
-            connection.execute("begin immediate")
-            for statement in _LAYOUT:
-                connection.execute(statement)
-        yield connection
-        if to_write:
-            connection.execute("commit")
-    except (sqlite3.Error, OSError) as error:
-        raise PeopleError(
-            f"The people in {path} cannot be {'changed' if to_write else 'read'} ({error}). "
-            "Check that the disk has room and that the dashboard may write there."
-        ) from error
-    finally:
-        if connection is not None:
-            connection.close()

@@ -254,7 +254,7 @@ def test_a_full_disk_says_so(log: Path, monkeypatch: pytest.MonkeyPatch) -> None
         connection.execute("pragma max_page_count = 1")
         return connection
 
-    monkeypatch.setattr("scorecard.access.log.sqlite3.connect", connect_to_full_disk)
+    monkeypatch.setattr("scorecard.access.log_file.sqlite3.connect", connect_to_full_disk)
     with pytest.raises(AccessLogError, match="full"):
         fill(log)
     monkeypatch.undo()
