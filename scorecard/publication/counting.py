@@ -1,23 +1,23 @@
-"""Lays figures out as series of counts for disclosure control: what adds up to what, and what lies within what."""
+"""Lays figures out as series of counts for disclosure control: flows over all months, and levels month by month."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
 import numpy as np
 import polars as pl
 
-from scorecard.disclosure.model import STEP, CountTable, Identity, Whole
+from scorecard.disclosure.model import CountTable, Identity, Whole
 from scorecard.indicators.definition import Definition
 from scorecard.publication.figures import ALL
+from scorecard.publication.sums import Place, find_sums, name_series, was_kept
 
 SERIES = ["indicator", "agency_code", "breakdown", "category"]
 PARTS = {"numerator": "n", "denominator": "d"}
 PLACE_OF_TOTAL = ["indicator", "agency_code", "period", "report_month"]
 WINDOW_OF_PEOPLE = "rolling12"
 FEWEST_TO_BE_NO_CHANCE = 20
-Place = tuple[str, str, str | None, str | None]
 
 
 @dataclass(frozen=True)
@@ -46,13 +46,8 @@ class Counted:
 
     def table(self, released: Mapping[str, list[int]]) -> CountTable:
         """Give the counts as a table, without sums that earlier releases did not keep."""
-        kept = tuple(each for each in self.identities if _was_kept(each, released))
+        kept = tuple(each for each in self.identities if was_kept(each, released))
         return CountTable(self.keys, self.counts, np.ones(len(self.keys), dtype=np.bool_), kept, released)
-
-
-def name_series(place: Place, part: str) -> str:
-    """Name the series of one part of the figures of an indicator, agency and category."""
-    return "/".join([*(word or "" for word in place), part])
 
 
 def may_nest(inner: str, outer: str) -> bool:
@@ -148,47 +143,15 @@ def _spread(rows: pl.DataFrame, months: pl.Series) -> dict[tuple[Place, str], Wh
 
 
 def _settle(series: Mapping[tuple[Place, str], Whole], months: tuple[date, ...]) -> Counted:
-    identities, within = [], []
-    for (total, part), parts in (*_over_agencies(series), *_over_categories(series)):
-        key = name_series(total, part)
-        if np.array_equal(series[total, part], sum(series[each, part] for each in parts)):
-            identities.append(Identity(key, tuple(name_series(each, part) for each in parts)))
-        else:
-            within += [(name_series(each, part), key) for each in parts]
-    within += [
-        (name_series(place, "n"), name_series(place, "d"))
-        for place, part in series
-        if (place, "d") in series and part == "n"
-    ]
+    identities, within = find_sums(series)
     return Counted(
         tuple(name_series(*each) for each in series),
         np.array(list(series.values()), dtype=np.int64).reshape(len(series), len(months)),
-        tuple(identities),
-        tuple(within),
+        identities,
+        within,
         months,
         are_levels=False,
     )
-
-
-def _over_agencies(series: Mapping[tuple[Place, str], Whole]) -> Iterator[tuple[tuple[Place, str], list[Place]]]:
-    """Give each total of all agencies with those it is made of."""
-    found: dict[tuple[Place, str], list[Place]] = defaultdict(list)
-    for place, part in series:
-        total = (place[0], ALL, place[2], place[3])
-        if place[1] != ALL and (total, part) in series:
-            found[total, part].append(place)
-    yield from found.items()
-
-
-def _over_categories(series: Mapping[tuple[Place, str], Whole]) -> Iterator[tuple[tuple[Place, str], list[Place]]]:
-    """Give each total with its categories, once for every breakdown."""
-    found: dict[tuple[Place, str, str], list[Place]] = defaultdict(list)
-    for place, part in series:
-        indicator, agency, breakdown, _ = place
-        if breakdown is not None and ((indicator, agency, None, None), part) in series:
-            found[(indicator, agency, None, None), part, breakdown].append(place)
-    for (total, part, _), places in found.items():
-        yield (total, part), places
 
 
 def _by_month(whole: Counted, earlier: pl.DataFrame) -> Counted:
@@ -225,18 +188,3 @@ def _find_equal(whole: Counted, earlier: pl.DataFrame) -> dict[str, str]:
         same_indicator = found.partition("/")[0] == indicator
         one[key] = key if same_indicator or counts.sum() < FEWEST_TO_BE_NO_CHANCE else found
     return one
-
-
-def _was_kept(identity: Identity, released: Mapping[str, list[int]]) -> bool:
-    """Say whether what was released is no contradiction to a sum."""
-    members = (identity.total, *identity.parts)
-    known = [member for member in members if member in released]
-    months = min((len(released[member]) for member in known), default=0)
-    total = np.array(released.get(identity.total, [0] * months)[:months])
-    parts = sum((np.array(released[part][:months]) for part in identity.parts if part in released), np.zeros(months))
-    if len(known) == len(members):
-        return bool(np.array_equal(total, parts))
-    if len(known) < len(members) - 1:
-        return True
-    rest = total - parts if identity.total in released else parts
-    return bool(np.all(np.diff(rest, prepend=0) >= 0) and np.all(rest % STEP == 0))

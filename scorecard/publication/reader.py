@@ -12,6 +12,7 @@ from typing import Literal
 import polars as pl
 
 from scorecard.publication.actions import read_actions
+from scorecard.publication.beside import read_commentary, read_comparators, read_context, read_events
 from scorecard.publication.conversion import Conversion, Counted, Official, Parts, Rule, read_conversion
 from scorecard.publication.decisions import find_owner, find_sender, name_senders, read_decisions, read_owners
 from scorecard.publication.opening import About, Generation, open_generation
@@ -180,43 +181,3 @@ def read_returns(generation: Generation, agency: str | None) -> pl.DataFrame:
         """,
         agency=agency,
     )
-
-
-@lru_cache(maxsize=3)
-def _read_every_comment(generation: Generation) -> pl.DataFrame:
-    return generation.ask(
-        """
-        select commentary.*, agency.short_name
-        from commentary
-        left join agency on agency.code = commentary.agency_code and agency.valid_to is null
-        order by agency."order", line
-        """
-    )
-
-
-def read_commentary(generation: Generation, indicator: str, month: date) -> pl.DataFrame:
-    """Give what owners said of an indicator for a month."""
-    every = _read_every_comment(generation)
-    return every.filter(pl.col("indicator") == indicator, pl.col("report_month") == month)
-
-
-@lru_cache(maxsize=3)
-def _read_every_comparator(generation: Generation) -> pl.DataFrame:
-    return generation.ask("select * from comparator order by year desc, area")
-
-
-def read_comparators(generation: Generation, indicator: str) -> pl.DataFrame:
-    """Give the published figures that may stand beside an indicator, each with its source."""
-    every = _read_every_comparator(generation)
-    return every.filter(pl.col("indicator") == indicator, pl.col("use") == "comparator")
-
-
-def read_context(generation: Generation, indicator: str) -> pl.DataFrame:
-    """Give the published figures that are near an indicator but counted by another rule, each with its source."""
-    return _read_every_comparator(generation).filter(pl.col("indicator") == indicator, pl.col("use") == "context")
-
-
-@lru_cache(maxsize=3)
-def read_events(generation: Generation) -> pl.DataFrame:
-    """Give the events and changes of rule: date, title, kind, agency, themes."""
-    return generation.ask('select * from event order by "date"')
