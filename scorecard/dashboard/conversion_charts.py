@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from scorecard.dashboard.chart_axes import Scale, choose_scale
-from scorecard.dashboard.line_chart import Line, LineChart
+from scorecard.dashboard.chart_lines import Line, LineChart
 from scorecard.dashboard.waterfall import Step
 from scorecard.publication.formats import MINUS, SMALLEST_DENOMINATOR_FOR_PERCENT, format_number, format_value
 from scorecard.publication.reader import Conversion, Counted, Official, Parts

@@ -9,6 +9,7 @@ from scorecard.dashboard import conversion_sums as sums
 from scorecard.dashboard import conversion_words as words
 from scorecard.dashboard import row_words
 from scorecard.dashboard.chart_axes import Scale
+from scorecard.dashboard.chart_lines import Line
 from scorecard.dashboard.conversion_charts import (
     is_shareable,
     line_of,
@@ -17,7 +18,7 @@ from scorecard.dashboard.conversion_charts import (
 )
 from scorecard.dashboard.conversion_tables import write_months
 from scorecard.dashboard.icons import icon
-from scorecard.dashboard.line_chart import Line, draw_lines
+from scorecard.dashboard.line_chart import draw_lines
 from scorecard.dashboard.markup import Column, element, join, scrolling, table
 from scorecard.dashboard.panel import link_to
 from scorecard.dashboard.waterfall import Step, draw_waterfall

@@ -12,7 +12,6 @@ from scorecard.dashboard.icons import icon
 from scorecard.dashboard.markup import Child, element, join
 from scorecard.dashboard.scorecard_table import address_of, draw_line
 from scorecard.dashboard.svg_charts import draw_bars
-from scorecard.feeds.catalogue import all_feeds
 from scorecard.months import add_months
 from scorecard.publication.chart import Bar, BarChart
 from scorecard.publication.periods import short_period
@@ -73,13 +72,6 @@ def write_order(without_return: Sequence[str]) -> Markup:
     if without_return:
         words += f" No return is agreed with: {', '.join(without_return)}."
     return element("p", words, class_="note")
-
-
-def tell_feeds(feeds: Sequence[str]) -> str | None:
-    """Say what an agency sends, in alphabetical order; None where that is nothing."""
-    known = all_feeds()
-    titles = sorted(known[feed].title if feed in known else feed for feed in feeds)
-    return f"Sends: {', '.join(titles)}. No figure of this theme." if titles else None
 
 
 def _bar(row: dict[str, Any]) -> Bar:

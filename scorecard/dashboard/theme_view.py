@@ -8,7 +8,6 @@ from functools import lru_cache
 import polars as pl
 from markupsafe import Markup
 
-from scorecard.dashboard import row_words
 from scorecard.dashboard import theme_parts as parts
 from scorecard.dashboard.carrying import carry
 from scorecard.dashboard.coverage_grid import write_grid
@@ -19,6 +18,7 @@ from scorecard.dashboard.selection import EVERYTHING
 from scorecard.dashboard.theme_actions import write_actions
 from scorecard.dashboard.theme_matrix import choose_columns, write_gaps, write_matrix, write_whole
 from scorecard.dashboard.theme_sources import ACTIONS, FIGURES, HEADINGS, add_source, write_breakdowns
+from scorecard.dashboard.theme_words import count_figures, tell_feeds, write_finding
 from scorecard.months import write_month
 from scorecard.publication.periods import name_period
 from scorecard.publication.reader import (
@@ -102,38 +102,12 @@ def write_theme(opened: Opened, choice: ThemeChoice, grade: str) -> ThemePage:
     return ThemePage(title, f"{name}. {who}, {period}", join(sections))
 
 
-def write_finding(subject: str, rows: pl.DataFrame, gaps: pl.DataFrame) -> str:
-    """Write the page's title: how many agencies' figures really changed, and how many agencies have none."""
-    if rows.is_empty():
-        return f"{subject}: " + (
-            f"none of {gaps.height} agencies supplies a figure" if gaps.height > 1 else "no figure is supplied"
-        )
-    said = [row for row in rows.iter_rows(named=True) if row_words.change(row).judged]
-    agencies = rows["agency_code"].n_unique()
-    changed = len({row["agency_code"] for row in said if row["variation"] != "common_cause"})
-    if said and changed and agencies > 1:
-        return f"{subject}: {changed} of {agencies} agencies’ figures really changed{_count_gaps(gaps, 'have')}"
-    finding = "a real change" if changed else "no real change" if said else "not judged yet"
-    return f"{subject}: {finding}{_count_gaps(gaps, 'agencies have')}"
-
-
 def _count(opened: Opened, choice: ThemeChoice, rows: pl.DataFrame, gaps: pl.DataFrame, grade: str) -> Markup:
-    many, agencies = rows.height, rows["agency_code"].n_unique()
-    words = f"{many} figure{'' if many == 1 else 's'} of {agencies} agenc{'y' if agencies == 1 else 'ies'}"
-    words = words if many else "No figure"
     chosen = (choice.month, choice.period, choice.theme, choice.agency)
-    more = read_theme_file(opened.generation, *chosen, grade).height - many
-    words += f", {more} by category" if more else ""
+    by_category = read_theme_file(opened.generation, *chosen, grade).height - rows.height
     taken = {"version": str(opened.about.number), "theme": choice.theme, "agency": choice.agency}
     taken |= {"month": write_month(choice.month), "period": choice.period, "grade": grade}
-    return announce(f"{words}{_count_gaps(gaps, 'have')}.", write_downloads("theme", taken))
-
-
-def _count_gaps(gaps: pl.DataFrame, verb: str) -> str:
-    """Write how many have no figure; `verb` as it stands for several."""
-    if gaps.height == 1:
-        verb = verb.replace("agencies have", "agency has").replace("have", "has")
-    return f", {gaps.height} {verb} none" if gaps.height else ""
+    return announce(count_figures(rows, by_category, gaps), write_downloads("theme", taken))
 
 
 def _read_rows(opened: Opened, choice: ThemeChoice) -> pl.DataFrame:
@@ -143,7 +117,7 @@ def _read_rows(opened: Opened, choice: ThemeChoice) -> pl.DataFrame:
 def _find_silent(opened: Opened, choice: ThemeChoice) -> pl.DataFrame:
     """List the agencies without a figure of the theme, with what they do send as `told`; null where that is nothing."""
     silent = read_silent(opened.generation, choice.month, choice.period, choice.theme, choice.agency)
-    told = pl.Series([parts.tell_feeds(feeds) for feeds in silent["feeds"]], dtype=pl.String)
+    told = pl.Series([tell_feeds(feeds) for feeds in silent["feeds"]], dtype=pl.String)
     return silent.with_columns(told=told)
 
 

@@ -1,19 +1,24 @@
 """The forms in which people write on a page: a decision, a comment, an event; and the way to say that one is done."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import date, timedelta
 
 import streamlit as st
 
 from scorecard.access.roles import Written
+from scorecard.dashboard.form_fields import (
+    ask_for_text,
+    ask_who_and_when,
+    choose_sender,
+    offer_to_save,
+    open_form,
+)
 from scorecard.dashboard.frame import Opened
-from scorecard.dashboard.saving import NOTE, Form, is_saving, save, show_state
+from scorecard.dashboard.saving import Form
 from scorecard.dashboard.selection import EVERYTHING
 from scorecard.feeds.code_lists import labels
-from scorecard.months import add_months, last_day, write_month
+from scorecard.months import last_day, write_month
 from scorecard.publication.formats import format_date
-from scorecard.publication.reader import find_sender, name_agencies, name_senders, name_themes, read_owners
+from scorecard.publication.reader import name_agencies, name_senders, name_themes
 from scorecard.settings import Settings
 
 DECISION = {
@@ -24,7 +29,6 @@ DECISION = {
 }
 COMMENT = {"comment": "What it tells us", "action": "What we are doing", "owner": "Your role", "due_on": "Due"}
 EVENT = {"title": "What happens", "date": "Day", "kind": "Kind", "led_by": "Agency", "themes": "Themes"}
-WEEKS, MONTH_ENDS = (1, 2, 4), 15
 
 
 def may_write(opened: Opened, settings: Settings, what: Written = "decisions") -> bool:
@@ -41,13 +45,13 @@ def show_decision_form(
     """
     if not may_write(opened, settings):
         return
-    agency = _choose_sender(opened, "decisions")
+    agency = choose_sender(opened, "decisions")
     about = None if subject == EVERYTHING else subject
     key = f"decision_{write_month(month)}_{indicator}_{about}"
     form = Form(key, "decisions", agency, month, DECISION)
-    challenge = _ask_for_text(form, "challenge", height=90)
-    decision = _ask_for_text(form, "decision", height=90)
-    owner, due_on = _ask_who_and_when(opened, form)
+    challenge = ask_for_text(form, "challenge")
+    decision = ask_for_text(form, "decision")
+    owner, due_on = ask_who_and_when(opened, form)
     row = {
         "decision_id": "",
         "indicator": indicator or "",
@@ -59,17 +63,17 @@ def show_decision_form(
         "done_on": "",
         "recorded_on": date.today().isoformat(),
     }
-    _offer_to_save(settings, form, row, "Save as an action")
+    offer_to_save(settings, form, row, "Save as an action")
 
 
 def offer_done(opened: Opened, settings: Settings, *, decision_id: str, sent_for: date) -> None:
     """Offer to say that a decision is done; `sent_for` is the month of the newest return that has it."""
     if not may_write(opened, settings):
         return
-    agency = _choose_sender(opened, "decisions")
+    agency = choose_sender(opened, "decisions")
     form = Form(f"done_{decision_id}", "decisions", agency, sent_for, {"done_on": "Done on"})
     row = {"decision_id": decision_id, "done_on": date.today().isoformat()}
-    _offer_to_save(settings, form, row, "Mark as done", note="")
+    offer_to_save(settings, form, row, "Mark as done", note="")
 
 
 def show_comment_form(
@@ -79,7 +83,7 @@ def show_comment_form(
     if not may_write(opened, settings, "comments") or not agencies:
         return
     key = f"comment_{write_month(month)}_{indicator}"
-    with _open_form("Add a comment", key) as is_open:
+    with open_form("Add a comment", key) as is_open:
         if not is_open:
             return
         names = name_senders(opened.generation)
@@ -89,9 +93,9 @@ def show_comment_form(
                 "Agency", agencies, format_func=lambda code: names.get(code, code), key=f"{key}_agency", width=220
             )
         form = Form(f"{key}_{agency}", "commentary", agency, month, COMMENT)
-        comment = _ask_for_text(form, "comment", height=90)
-        action = _ask_for_text(form, "action", height=90)
-        owner, due_on = _ask_who_and_when(opened, form)
+        comment = ask_for_text(form, "comment")
+        action = ask_for_text(form, "action")
+        owner, due_on = ask_who_and_when(opened, form)
         row = {
             "indicator": indicator,
             "line": "",
@@ -101,7 +105,7 @@ def show_comment_form(
             "written_on": date.today().isoformat(),
             "due_on": due_on,
         }
-        _offer_to_save(settings, form, row, "Save the comment")
+        offer_to_save(settings, form, row, "Save the comment")
 
 
 def show_event_form(opened: Opened, settings: Settings, *, month: date) -> None:
@@ -109,10 +113,10 @@ def show_event_form(opened: Opened, settings: Settings, *, month: date) -> None:
     if not may_write(opened, settings, "events"):
         return
     key = f"event_{write_month(month)}"
-    with _open_form("Add an event", key) as is_open:
+    with open_form("Add an event", key) as is_open:
         if not is_open:
             return
-        agency = _choose_sender(opened, "events")
+        agency = choose_sender(opened, "events")
         form = Form(key, "events", agency, month, EVENT)
         title = st.text_input(EVENT["title"], key=form.name("title"), persist_state="session")
         kinds, names, themes = labels("event_kind"), name_agencies(opened.generation), name_themes(opened.generation)
@@ -132,73 +136,4 @@ def show_event_form(opened: Opened, settings: Settings, *, month: date) -> None:
             key=form.name("themes"),
         )
         row = {"date": day.isoformat(), "title": title, "kind": kind, "led_by": led_by, "themes": ";".join(chosen)}
-        _offer_to_save(settings, form, row, "Save the event")
-
-
-@contextmanager
-def _open_form(title: str, key: str) -> Iterator[bool]:
-    """Fold a form away, and say whether it is open: a page costs nothing for the fields that nobody has asked for."""
-    box = st.expander(title, key=f"{key}_open", on_change="rerun")
-    with box:
-        yield bool(box.open)
-
-
-def _choose_sender(opened: Opened, feed: str) -> str:
-    """Give the agency that sends a feed; before any has, let the reader say which it is."""
-    known = find_sender(opened.generation, feed)
-    if known is not None:
-        return known
-    names = name_senders(opened.generation)
-    return st.selectbox("Recorded by", list(names), format_func=names.__getitem__, key=f"sender_{feed}", width=220)
-
-
-def _ask_for_text(form: Form, column: str, *, height: int) -> str:
-    label = form.labels[column]
-    text = st.text_area(label, key=form.name(column), height=height, max_chars=2000, persist_state="session")
-    return text or ""
-
-
-def _ask_who_and_when(opened: Opened, form: Form) -> tuple[str, str]:
-    """Ask for a role, one that has been used or another, and for a day by which something is due."""
-    with st.container(horizontal=True, vertical_alignment="bottom"):
-        owner = st.selectbox(
-            form.labels["owner"],
-            read_owners(opened.generation),
-            index=None,
-            placeholder="Choose a role, or type one",
-            accept_new_options=True,
-            key=form.name("owner"),
-            persist_state="session",
-            width=360,
-        )
-        due_on = st.selectbox(
-            form.labels["due_on"],
-            list_days(date.today()),
-            index=None,
-            placeholder="Choose a day",
-            format_func=lambda day: name_day(day, date.today()),
-            key=form.name("due_on"),
-            persist_state="session",
-            width=260,
-        )
-    return owner or "", "" if due_on is None else due_on.isoformat()
-
-
-def list_days(today: date) -> list[date]:
-    """List the days by which something may be due: in a few weeks, and the ends of months."""
-    ends = [last_day(add_months(today.replace(day=1), step)) for step in range(MONTH_ENDS)]
-    return sorted({*(today + timedelta(weeks=weeks) for weeks in WEEKS), *(end for end in ends if end > today)})
-
-
-def name_day(day: date, today: date) -> str:
-    """Write a day by which something may be due, and in how many weeks it is where it is that soon."""
-    weeks, rest = divmod((day - today).days, 7)
-    soon = "" if rest or weeks not in WEEKS else f", in {weeks} week{'' if weeks == 1 else 's'}"
-    return f"{format_date(day)}{soon}"
-
-
-def _offer_to_save(settings: Settings, form: Form, row: dict[str, str], words: str, note: str = NOTE) -> None:
-    if st.button(words, key=form.name("save"), disabled=is_saving(form)):
-        save(settings, form, row)
-        st.rerun()
-    show_state(settings, form, note)
+        offer_to_save(settings, form, row, "Save the event")

@@ -10,13 +10,14 @@ from xml.etree import ElementTree
 import pytest
 
 from scorecard.dashboard.chart_axes import Scale
+from scorecard.dashboard.chart_lines import Line, LineChart
 from scorecard.dashboard.conversion_charts import common_scale, waterfall_steps
 from scorecard.dashboard.conversion_parts import write_cards, write_said, write_steps, write_what_if
 from scorecard.dashboard.conversion_tables import write_arithmetic
 from scorecard.dashboard.conversion_view import ConversionPage, write_conversion
 from scorecard.dashboard.conversion_words import write_answer, write_title
 from scorecard.dashboard.frame import Opened
-from scorecard.dashboard.line_chart import Line, LineChart, draw_lines, split_line
+from scorecard.dashboard.line_chart import draw_lines, split_line
 from scorecard.publication.reader import Generation, Parts, open_generation, read_about, read_conversion
 from scorecard.reference import Reference
 from tests.dashboard.opening import open_page

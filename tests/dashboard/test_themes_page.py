@@ -13,7 +13,8 @@ from scorecard.dashboard.coverage_grid import NOT_EXPECTED, describe_cell
 from scorecard.dashboard.frame import Opened
 from scorecard.dashboard.theme_actions import write_actions
 from scorecard.dashboard.theme_sources import HEADINGS, write_breakdowns
-from scorecard.dashboard.theme_view import ThemeChoice, ThemePage, name_grades, write_finding, write_theme
+from scorecard.dashboard.theme_view import ThemeChoice, ThemePage, name_grades, write_theme
+from scorecard.dashboard.theme_words import write_finding
 from scorecard.exports.contract import Choices
 from scorecard.exports.theme import make_theme
 from scorecard.feeds.catalogue import all_feeds

@@ -9,9 +9,10 @@ from streamlit.testing.v1 import AppTest
 
 from scorecard.access.viewer import sample_viewer
 from scorecard.commands.watching import work_through
+from scorecard.dashboard.form_fields import list_days, name_day
 from scorecard.dashboard.frame import Opened
 from scorecard.dashboard.saving import NOTE
-from scorecard.dashboard.writing import list_days, may_write, name_day
+from scorecard.dashboard.writing import may_write
 from scorecard.publication.publish import publish
 from scorecard.publication.reader import open_generation, read_about, read_commentary, read_decisions
 from scorecard.settings import load_settings
