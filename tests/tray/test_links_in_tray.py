@@ -11,7 +11,8 @@ from scorecard.commands.watching import work_through
 from scorecard.errors import ScorecardError
 from scorecard.feeds.catalogue import find_feed
 from scorecard.flushing import read_unlinked, write_flushed
-from scorecard.tray import CONTENT, DIGEST, RECEIPT, SENDING, Entry, Sending, list_entries, put_return, read_entry, tell
+from scorecard.tray import Entry, Sending, list_entries, put_return, read_entry, tell
+from scorecard.tray.entries import CONTENT, DIGEST, RECEIPT, SENDING
 from tests.publication.small_board import Board, as_csv, concern, expect
 
 SENT = datetime(2024, 3, 5, 9)

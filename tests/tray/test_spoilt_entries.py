@@ -8,7 +8,8 @@ import pytest
 from scorecard.commands.watching import work_through
 from scorecard.errors import ScorecardError
 from scorecard.feeds.catalogue import find_feed
-from scorecard.tray import RECEIPT, SENDING, Sending, put_return, read_entry
+from scorecard.tray import Sending, put_return, read_entry
+from scorecard.tray.entries import RECEIPT, SENDING
 from tests.publication.small_board import Board, as_csv, concern, expect
 
 

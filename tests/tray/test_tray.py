@@ -10,7 +10,6 @@ import pytest
 
 from scorecard.errors import ScorecardError
 from scorecard.tray import (
-    Receipt,
     Sending,
     add_report,
     confirm,
@@ -23,6 +22,7 @@ from scorecard.tray import (
     tell,
     withdraw,
 )
+from scorecard.tray.entries import Receipt
 
 SENT = datetime(2024, 4, 5, 9, 30)
 SENDING = Sending("training", "bhft", date(2024, 3, 1), "Analyst", "März & Co.csv", SENT)

@@ -1,30 +1,22 @@
-"""The tray in which the dashboard lays returns for the loader, and the loader its receipts for the dashboard.
-
-An entry is a folder; every file in it is complete before it has its name, so that either side may be stopped at any
-moment. The dashboard never opens the warehouse, and the loader is the only writer. Links are not followed and hard ones
-are not read, since whoever broke into the dashboard could lay one that leads to the warehouse.
-"""
+"""One return in the tray: what its sender says of it, how far it has come, and its files."""
 
 import json
 import re
-import secrets
-import shutil
 import time
 from contextlib import suppress
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any, Literal
 
 from scorecard.errors import ScorecardError
-from scorecard.flushing import flush, read_unlinked, write_flushed
-from scorecard.months import parse_month, write_month
+from scorecard.flushing import read_unlinked
+from scorecard.months import parse_month
 
 Step = Literal[
     "sent", "checking", "checked", "keeping", "publishing", "published", "refused", "already_received", "failed"
 ]
 ENDED: tuple[Step, ...] = ("published", "refused", "already_received", "failed")
-GONE = ".gone-"
 NAME = re.compile(r"\d{8}-\d{6}-[0-9a-f]{8}")
 CONTENT, SENDING, RECEIPT, CONFIRMED, WITHDRAWN, REPORT, DIGEST = (
     "content",
@@ -125,26 +117,6 @@ class Entry:
             raise ScorecardError(f"The report on {self.sending.file_name} is gone: it has been withdrawn.") from error
 
 
-def put_return(tray: Path, content: bytes, sending: Sending) -> str:
-    """Lay a return in the tray, complete or not at all, and give its name; raises ScorecardError without room."""
-    name = f"{sending.sent_at:%Y%m%d-%H%M%S}-{secrets.token_hex(4)}"
-    partial = tray / f".{name}"
-    try:
-        partial.mkdir(parents=True)
-        stated = asdict(sending) | {"month": write_month(sending.month), "sent_at": sending.sent_at.isoformat()}
-        _write(partial / CONTENT, content)
-        _write(partial / SENDING, json.dumps(stated, ensure_ascii=False).encode())
-        partial.rename(tray / name)
-        flush(tray)
-    except OSError as error:
-        shutil.rmtree(partial, ignore_errors=True)
-        raise ScorecardError(
-            f"{sending.file_name} could not be taken in: {error.strerror}. Nothing was changed. "
-            "Check that the disk has room, then send it again."
-        ) from error
-    return name
-
-
 def list_entries(tray: Path) -> list[Entry]:
     """List what is in the tray, oldest first; the other side may take an entry away meanwhile."""
     entries = []
@@ -176,55 +148,6 @@ def read_entry(tray: Path, name: str) -> Entry:
     return Entry(folder, sending, told, confirmed, withdrawn)
 
 
-def confirm(entry: Entry) -> None:
-    """Ask the loader to keep a checked return, without its refused rows; one that is gone stays gone."""
-    with suppress(FileNotFoundError):
-        (entry.folder / CONFIRMED).touch()
-
-
-def withdraw(entry: Entry) -> None:
-    """Ask the loader to forget a return that has not been kept; one that is gone stays gone."""
-    with suppress(FileNotFoundError):
-        (entry.folder / WITHDRAWN).touch()
-
-
-def tell(entry: Entry, step: Step, **more: Any) -> Entry:
-    """Write the entry's receipt; what it does not say again stays as it was."""
-    said: dict[str, Any] = {"message": "", "done": 0, "total": 0} | more
-    receipt = replace(entry.receipt, step=step, **said)
-    _write(entry.folder / RECEIPT, json.dumps(asdict(receipt), ensure_ascii=False).encode())
-    return replace(entry, receipt=receipt)
-
-
-def add_report(entry: Entry, workbook: bytes) -> None:
-    """Lay the sender's report beside the receipt."""
-    _write(entry.folder / REPORT, workbook)
-
-
-def note_digest(entry: Entry, digest: str) -> None:
-    """Note under which digest an addition is about to be kept, so that it is not added twice."""
-    _write(entry.folder / DIGEST, digest.encode())
-
-
-def drop_content(entry: Entry) -> None:
-    """Forget the bytes: those that were kept stand with the originals, the others may hold what must not be held."""
-    (entry.folder / CONTENT).unlink(missing_ok=True)
-
-
-def remove(entry: Entry) -> None:
-    """Take an entry out of the tray, whole at once for whoever is looking."""
-    gone = entry.folder.with_name(f"{GONE}{entry.name}")
-    with suppress(FileNotFoundError):
-        entry.folder.rename(gone)
-    shutil.rmtree(gone, ignore_errors=True)
-
-
-def sweep(tray: Path) -> None:
-    """Take away what is left of entries whose removal was cut short: it may hold what must not be held."""
-    for path in tray.glob(f"{GONE}*"):
-        shutil.rmtree(path, ignore_errors=True)
-
-
 def _read(path: Path) -> bytes:
     content = read_unlinked(path)
     if content is None:
@@ -233,9 +156,3 @@ def _read(path: Path) -> bytes:
             "device. Withdraw the return and send it again, and tell whoever runs the scorecard."
         )
     return content
-
-
-def _write(path: Path, content: bytes) -> None:
-    partial = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
-    write_flushed(partial, content)
-    partial.replace(path)
