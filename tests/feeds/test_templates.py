@@ -194,6 +194,22 @@ def test_a_template_has_its_version_frozen_header_prepared_rows_and_nothing_that
     assert b"<f>" not in parts.read("xl/worksheets/sheet1.xml")
 
 
+def test_every_sheet_of_a_template_prints_as_wide_as_a_page_and_no_words_lie_over_others() -> None:
+    book = opened(template("concerns"))
+    for sheet in book:
+        assert (sheet.page_setup.orientation, sheet.page_setup.paperSize) == ("landscape", 9)
+        assert (sheet.sheet_properties.pageSetUpPr.fitToPage, sheet.page_setup.fitToHeight) == (True, 0)
+    assert [sheet.print_title_rows for sheet in book] == ["$1:$1", None, "$3:$3"]
+    notes = book["Notes"]
+    wrapped = [
+        row for row in notes.iter_rows() for cell in row if cell.alignment.wrap_text and len(str(cell.value)) > 62
+    ]
+    assert wrapped
+    for row in wrapped:
+        longest = max(len(str(cell.value or "")) for cell in row)
+        assert notes.row_dimensions[row[0].row].height >= 15 * longest / 62
+
+
 def test_bounds_come_from_the_contract_and_its_rules() -> None:
     book = opened(template("concerns"))
     checks = validations(book.worksheets[0])
