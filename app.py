@@ -9,6 +9,8 @@ from starlette.routing import Route
 from scorecard.dashboard.access_logging import record_configuration
 from scorecard.dashboard.exporting import answer_export
 from scorecard.dashboard.log_export import answer_log_export
+from scorecard.dashboard.report_export import PATH as REPORTS
+from scorecard.dashboard.report_export import answer_report
 from scorecard.dashboard.sign_in import SignInGate, describe_provider
 from scorecard.dashboard.web import SecurityHeaders, answer_ready
 from scorecard.settings import load_settings
@@ -21,6 +23,7 @@ app = st.App(
     routes=[
         Route("/ready", answer_ready),
         Route("/export/access_log.csv", answer_log_export),
+        Route(f"{REPORTS}{{entry}}", answer_report),
         Route("/export/{file}", answer_export),
     ],
 )

@@ -8,8 +8,10 @@ from scorecard.access.viewer import Viewer
 from scorecard.dashboard.access_logging import record_upload
 from scorecard.dashboard.frame import Opened
 from scorecard.dashboard.guard import current_viewer
+from scorecard.dashboard.markup import element
 from scorecard.dashboard.panel import show_panel
 from scorecard.dashboard.plain_text import escape_markdown
+from scorecard.dashboard.report_export import write_report_link
 from scorecard.dashboard.returns_report import write_check
 from scorecard.errors import ScorecardError
 from scorecard.feeds.catalogue import all_feeds
@@ -161,8 +163,9 @@ def _show_entry(entry: Entry, agencies: dict[str, str]) -> None:
         case _:
             st.warning(OUTCOMES[receipt.step])
     if receipt.report and receipt.step in ("checked", "refused", "already_received"):
-        show_panel(write_check(receipt.report), key=f"check_{entry.name}")
-    _offer_rest(entry)
+        link = write_report_link(entry) if entry.has_report else None
+        show_panel(element("div", write_check(receipt.report), link), key=f"check_{entry.name}")
+    _offer_to_forget(entry)
 
 
 def _ask_to_confirm(entry: Entry) -> None:
@@ -181,19 +184,10 @@ def _ask_to_confirm(entry: Entry) -> None:
         st.rerun()
 
 
-def _offer_rest(entry: Entry) -> None:
-    """Offer the report as a file, and a way to take the entry away while nothing is under way."""
-    with st.container(horizontal=True):
-        if entry.has_report and entry.receipt.step in ("checked", "refused"):
-            # A person's own file, which no route can know. Streamlit makes the address of a large one of its name and
-            # of parts of it only, so the name ends in what nobody can guess and no other entry has. It is read when
-            # asked for: one behind the button all the time loses its address whenever the tray is drawn anew.
-            own = entry.name.rpartition("-")[2]
-            name = f"{entry.sending.agency}_{entry.sending.feed}_{entry.sending.month:%Y_%m}_report_{own}.xlsx"
-            key = f"report_{entry.name}"
-            st.download_button("Report as a workbook", entry.read_report, name, key=key, on_click="ignore")
-        if not _is_moving(entry):
-            done = entry.receipt.step in ("published", "already_received")
-            if st.button("Clear" if done else "Withdraw", key=f"drop_{entry.name}"):
-                withdraw(entry)
-                st.rerun()
+def _offer_to_forget(entry: Entry) -> None:
+    """Offer to take the entry away while nothing is under way."""
+    if not _is_moving(entry):
+        done = entry.receipt.step in ("published", "already_received")
+        if st.button("Clear" if done else "Withdraw", key=f"drop_{entry.name}"):
+            withdraw(entry)
+            st.rerun()

@@ -7,6 +7,7 @@ from datetime import date
 from functools import lru_cache, partial
 from threading import Event, Thread
 
+from scorecard.dashboard import meeting_view
 from scorecard.dashboard.agency_view import write_agency
 from scorecard.dashboard.conversion_view import write_conversion
 from scorecard.dashboard.definition_list import write_definitions
@@ -14,6 +15,8 @@ from scorecard.dashboard.frame import Opened
 from scorecard.dashboard.indicator_subjects import choose_subject, list_subjects
 from scorecard.dashboard.indicator_view import draw_chart, write_indicator
 from scorecard.dashboard.learning_view import show_actions, write_learning
+from scorecard.dashboard.meeting_decisions import write_in_hand
+from scorecard.dashboard.meeting_topics import Topic, describe_months, list_topics
 from scorecard.dashboard.month_view import Choice, write_lower, write_top
 from scorecard.dashboard.referral_view import write_referrals
 from scorecard.dashboard.returns_view import write_returns_page
@@ -25,6 +28,7 @@ from scorecard.publication.reader import name_agencies, name_indicators
 Work = Callable[[], object]
 MONTHS = 24
 MONTHS_OF_INDICATORS = 3
+TOPICS_OF_EARLIER = 2
 SHARE_OF_TIME = 0.25
 SECONDS_TO_STOP = 5
 
@@ -76,6 +80,9 @@ def _list_views(opened: Opened, month: date, *, newest: bool, with_indicators: b
         yield partial(write_theme, opened, ThemeChoice(theme, everything, month, "month"), "")
     for agency in agencies:
         yield partial(write_agency, opened, agency, month, "month")
+    agenda = list_topics(opened, Choice(month, "month", everything, everything))
+    for topic in agenda.topics[: None if newest else TOPICS_OF_EARLIER]:
+        yield partial(_write_topic, opened, topic, month)
     for indicator in name_indicators(opened.generation) if with_indicators else ():
         yield partial(_write_indicator, opened, indicator, month, with_chart=newest)
 
@@ -83,6 +90,16 @@ def _list_views(opened: Opened, month: date, *, newest: bool, with_indicators: b
 def _write_actions(opened: Opened, month: date) -> None:
     everything = opened.about.all_agencies
     write_learning(opened, month, "month", show_actions(opened, month, *[everything] * 4))
+
+
+def _write_topic(opened: Opened, topic: Topic, month: date) -> None:
+    """Write a screen of the meeting, with its chart as a desk is shown it."""
+    meeting_view.write_topic(opened, topic)
+    meeting_view.write_caption(opened, topic)
+    write_in_hand(opened, topic, month)
+    chart = None if topic.chosen is None else describe_months(opened, topic.chosen)
+    if chart is not None:
+        meeting_view.draw_chart(chart, False, False)
 
 
 def _write_indicator(opened: Opened, indicator: str, month: date, *, with_chart: bool) -> None:

@@ -11,6 +11,7 @@ import polars as pl
 import xlsxwriter
 
 from scorecard.exports.marks import name_mark
+from scorecard.feeds.paper import fit_height, fit_on_paper
 
 Notes = Sequence[tuple[str, str]]
 """What stands on the sheet of notes: a name and its words on each line."""
@@ -18,7 +19,7 @@ Notes = Sequence[tuple[str, str]]
 # As OWASP ASVS 1.2.10 lists them, with the full-width ones that some spreadsheets take for the same.
 _BEGINS_FORMULA = re.compile("[=+\\-@\t\r\n\0\N{FULLWIDTH EQUALS SIGN}\N{FULLWIDTH PLUS SIGN}"
                              "\N{FULLWIDTH HYPHEN-MINUS}\N{FULLWIDTH COMMERCIAL AT}]")  # fmt: skip
-_WIDEST = 60
+_WIDEST, _NOTE_WIDTH = 60, 100
 
 
 def list_columns(table: pl.DataFrame) -> list[str]:
@@ -66,8 +67,10 @@ def as_workbook(table: pl.DataFrame, title: str, notes: Notes, made_at: datetime
         for number, (name, words) in enumerate(notes):
             sheet.write_string(number, 0, name, styles.text(name, styles.name))
             sheet.write_string(number, 1, words, styles.text(words, styles.words))
+            fit_height(sheet, number, [(words, _NOTE_WIDTH)])
         sheet.set_column(0, 0, 22)
-        sheet.set_column(1, 1, 100)
+        sheet.set_column(1, 1, _NOTE_WIDTH)
+        fit_on_paper(sheet, heads=None)
     return target.getvalue()
 
 
@@ -75,13 +78,23 @@ class _Styles:
     """The formats of a workbook; text that begins like a formula stays text when it is edited too."""
 
     def __init__(self, book: Any) -> None:
-        self.head = book.add_format({"bold": True, "text_wrap": True, "bottom": 1})
+        head = {"bold": True, "text_wrap": True, "bottom": 1}
+        # Words stand a little away from the number or mark to their left.
+        self.head = book.add_format({**head, "indent": 1})
+        self.head_of_numbers = book.add_format({**head, "align": "right"})
+        self.plain = book.add_format({"indent": 1})
         self.day = book.add_format({"num_format": "d mmm yyyy"})
         self.month = book.add_format({"num_format": "mmm yyyy"})
+        self.whole = book.add_format({"num_format": "#,##0"})
+        self.rounded = book.add_format({"num_format": "#,##0.0"})
         self.mark = book.add_format({"align": "right"})
         self.name = book.add_format({"bold": True, "valign": "top"})
         self.words = book.add_format({"text_wrap": True, "valign": "top"})
-        self._guarded = book.add_format({"quote_prefix": True})
+        self._guarded = book.add_format({"quote_prefix": True, "indent": 1})
+
+    def number(self, value: float) -> Any:
+        """The number stays exact in its cell; what is shown has one decimal where it is not whole."""
+        return self.whole if float(value).is_integer() else self.rounded
 
     def text(self, words: str, usual: Any = None) -> Any:
         return self._guarded if _BEGINS_FORMULA.match(words) else usual
@@ -89,9 +102,9 @@ class _Styles:
 
 def _write_table(sheet: Any, table: pl.DataFrame, styles: _Styles) -> None:
     names = list_columns(table)
-    marked = [name_mark(name) in table.columns for name in names]
+    on_the_right = [table[name].dtype.is_numeric() or table[name].dtype.is_temporal() for name in names]
     for column, name in enumerate(names):
-        sheet.write_string(0, column, name, styles.head)
+        sheet.write_string(0, column, name, styles.head_of_numbers if on_the_right[column] else styles.head)
     for number, row in enumerate(fill_marks(table), start=1):
         for column, (name, cell) in enumerate(zip(names, row, strict=True)):
             match cell:
@@ -100,8 +113,29 @@ def _write_table(sheet: Any, table: pl.DataFrame, styles: _Styles) -> None:
                 case date():
                     sheet.write_datetime(number, column, cell, styles.month if name == "Month" else styles.day)
                 case int() | float():
-                    sheet.write_number(number, column, cell)
+                    sheet.write_number(number, column, cell, styles.number(cell))
                 case _:
-                    sheet.write_string(number, column, cell, styles.text(cell, styles.mark if marked[column] else None))
+                    usual = styles.mark if on_the_right[column] else styles.plain
+                    sheet.write_string(number, column, cell, styles.text(cell, usual))
     sheet.freeze_panes(1, 1)
-    sheet.autofit(_WIDEST * 7)
+    for column, width in enumerate(_measure_columns(table)):
+        sheet.set_column(column, column, width)
+    fit_on_paper(sheet)
+
+
+def _measure_columns(table: pl.DataFrame) -> list[int]:
+    """Give the width of each column in characters, of what is shown rather than of all the decimals that are kept."""
+    rows = [list_columns(table), *fill_marks(table)]
+    return [min(_WIDEST, max(len(_show(cell)) for cell in cells) + 3) for cells in zip(*rows, strict=True)]
+
+
+def _show(cell: Any) -> str:
+    match cell:
+        case None:
+            return ""
+        case date():
+            return f"{cell:%d %b %Y}"
+        case int() | float():
+            return f"{cell:,.0f}" if float(cell).is_integer() else f"{cell:,.1f}"
+        case _:
+            return str(cell)

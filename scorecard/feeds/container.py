@@ -12,6 +12,7 @@ MOST_BYTES = 200 * 1024 * 1024
 MOST_RATIO = 100
 SMALLEST_JUDGED = 1024 * 1024
 WORKBOOK = "xl/workbook.xml"
+OPEN_DOCUMENT = b"application/vnd.oasis.opendocument"
 # Two parts of one name, or one outside the workbook: readers differ in which they read.
 LEADS_OUT = re.compile(r"(^|/)\.\.(/|$)|^/|\\|:")
 
@@ -61,6 +62,8 @@ def _unpack(content: bytes) -> dict[str, bytes]:
 def _find_faults(parts: Mapping[str, bytes]) -> list[Problem]:
     if WORKBOOK not in parts:
         message = "The file is a packed file, but not an Excel workbook of today's kind. Save it as .xlsx."
+        if parts.get("mimetype", b"").startswith(OPEN_DOCUMENT):
+            message = "The file is an OpenDocument file, such as .ods. Save it as .xlsx (Excel 2007 or later)."
         return [file_problem("file_kind", message)]
     faults = []
     if any("vbaProject" in name for name in parts):

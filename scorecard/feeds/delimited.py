@@ -12,8 +12,8 @@ import polars as pl
 from scorecard.feeds.contract import Feed
 from scorecard.feeds.encoding import decode
 from scorecard.feeds.headers import SEARCHED_ROWS, best_match, find_header, find_unnamed, match_header
-from scorecard.feeds.report import Problem, ReturnRefused, file_problem
-from scorecard.feeds.text_table import TextTable
+from scorecard.feeds.report import Problem, ReturnRefused, file_problem, warning
+from scorecard.feeds.text_table import TextTable, leave_out_prepared
 
 DELIMITERS = ",;\t|"
 HEAD = 64 * 1024
@@ -43,8 +43,29 @@ def read_delimited(content: bytes, feed: Feed) -> TextTable:
     frame = parse(body, delimiter, [f"column_{place + 1}" for place in range(width)], first_line=first_line)
     problems += find_unnamed(rows[index], frame.drop("row").get_columns())
     picked = frame.select("row", *(pl.col(f"column_{place + 1}").alias(name) for place, name in positions.items()))
+    if list(positions.values()) == list(feed.columns):
+        picked, notes = _leave_out_unused(picked)
+        problems += notes
     plain = body.isascii() and b"\x7f" not in body and (regular or not CONTROLS.search(body))
     return TextTable(picked, tuple(problems), plain, trimmed=regular and plain and b" " not in body)
+
+
+def _leave_out_unused(table: pl.DataFrame) -> tuple[pl.DataFrame, list[Problem]]:
+    """Leave out the rows that a template has prepared and nobody used: saved as text, nothing else tells them apart.
+
+    A row without agency or month is none of them.
+    """
+    prepared = pl.col("agency", "month").str.strip_chars() != ""
+    is_blank = pl.col(table.columns[3]).fill_null("").str.strip_chars() == ""
+    likely = table.filter(is_blank & pl.all_horizontal(prepared).fill_null(False))
+    unused = likely.join(leave_out_prepared(likely), on="row", how="anti")["row"]
+    if unused.is_empty():
+        return table, []
+    message = (
+        f"{unused.len():,} row(s) hold nothing but agency and month, here first. They were left out, as rows of the "
+        "template that were not used. Check that nothing is missing."
+    )
+    return table.filter(~pl.col("row").is_in(unused.implode())), [warning("row_filled_in", message, row=unused[0])]
 
 
 def _read_head(data: bytes, feed: Feed) -> tuple[str, list[list[str]], list[int]]:

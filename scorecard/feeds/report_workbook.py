@@ -14,6 +14,7 @@ from scorecard.feeds.contract import Severity
 from scorecard.feeds.declared import Declaration
 from scorecard.feeds.markers import REPORT
 from scorecard.feeds.masking import name_sheet
+from scorecard.feeds.paper import fit_height, fit_on_paper
 from scorecard.feeds.report import Checked, Problem
 from scorecard.feeds.report_rows import HIDDEN, hide_personal_data, looks_personal, read_own_header, read_own_rows
 from scorecard.feeds.report_text import NEXT_STEPS, OUTCOMES, SEVERITIES, count_rows, what_is_wrong, what_to_do
@@ -120,6 +121,7 @@ def _write_rows(book: xlsxwriter.Workbook, name: str, rows: pl.DataFrame, marks:
     sheet.set_column(1, len(columns) - 1, 18)
     sheet.freeze_panes(1, 1)
     sheet.autofilter(0, 0, max(last, 2) - 1, len(columns) - 1)
+    fit_on_paper(sheet)
 
 
 def _write_header(
@@ -137,6 +139,7 @@ def _write_header(
             sheet.write_comment(0, place, "\n".join(told[column])[:LONGEST_NOTE], NOTE)
     sheet.set_column(0, len(columns) - 1, 18)
     sheet.freeze_panes(1, 1)
+    fit_on_paper(sheet)
 
 
 def _columns(rows: pl.DataFrame) -> list[str]:
@@ -162,11 +165,14 @@ def _write_problems(
         sheet.set_column(place, place, width)
         sheet.write_string(FIRST_ROW - 1, place, heading, book.add_format({"bold": True, "bottom": 1}))
     sheet.freeze_panes(FIRST_ROW, 0)
+    fit_on_paper(sheet, heads=FIRST_ROW - 1)
     problems = sorted(checked.problems, key=_severest_first)[:MOST_PROBLEMS]
     for line, (problem, target) in enumerate(zip(problems, _targets(problems, name, rows), strict=True), FIRST_ROW):
-        where: list[str | int | None] = [problem.sheet or name, problem.row, problem.column, problem.value]
+        cells: list[str | int | None] = [problem.sheet or name, problem.row, problem.column, problem.value]
+        cells += [what_is_wrong(problem), what_to_do(problem)]
+        fit_height(sheet, line, zip((str(cell or "") for cell in cells), HEADINGS.values(), strict=False))
         linked = None if target is None else 1 if problem.row else 2
-        for place, cell in enumerate([*where, what_is_wrong(problem), what_to_do(problem)]):
+        for place, cell in enumerate(cells):
             if linked == place:
                 sheet.write_url(line, place, target, link, str(cell))
             style = link if linked == place else wrapped

@@ -11,7 +11,14 @@ from scorecard.feeds.container import WORKBOOK
 from scorecard.feeds.report import ReturnRefused, file_problem
 
 RELATIONS = "xl/_rels/workbook.xml.rels"
-RELATION_ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
+RELATION_IDS = (
+    "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id",
+    "{http://purl.oclc.org/ooxml/officeDocument/relationships}id",
+)
+"""The name under which a sheet says where it is kept, in a usual workbook and in a strict one."""
+# A column of a table of the same workbook, such as Table1[eligible] or Table1[[#This Row],[eligible]]; a cell of
+# another workbook has a “!” after its bracket.
+OF_TABLE = re.compile(r"[\w.]+\[(?:[^\[\]]|\[[^\[\]]*\])*\]")
 MOST_CELLS = 20_000_000
 LAST_COLUMN = 16_384
 Place = tuple[int, int]
@@ -44,7 +51,8 @@ def read_sheets(parts: Mapping[str, bytes]) -> list[Sheet]:
     uncalculated = any(each.get("fullCalcOnLoad") in ("1", "true") for each in book.iterfind("{*}calcPr"))
     sheets = []
     for each in book.iterfind("{*}sheets/{*}sheet"):
-        part = normpath(join("/xl", targets[each.attrib[RELATION_ID]])).lstrip("/")
+        relation = next((each.attrib[name] for name in RELATION_IDS if name in each.attrib), "")
+        part = normpath(join("/xl", targets[relation])).lstrip("/")
         if "worksheets/" in part:
             sheet = Sheet(each.attrib["name"], each.get("state", "visible") == "visible")
             _walk(parts[part], sheet)
@@ -79,7 +87,7 @@ def _walk(content: bytes, sheet: Sheet) -> None:
             sheet.formulas.append((row, column))
             if not has_value:
                 sheet.never_calculated.append((row, column))
-            if "[" in children["f"]:
+            if "!" in OF_TABLE.sub("", children["f"]).partition("[")[2]:
                 sheet.external_links.append((row, column))
     sheet.first_column = first
     if last_row * (last_column - first + 1) > MOST_CELLS:

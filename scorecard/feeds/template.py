@@ -13,6 +13,7 @@ from scorecard.feeds.code_lists import labels
 from scorecard.feeds.contract import Feed, code_list_of, kind_of
 from scorecard.feeds.declared import Declaration
 from scorecard.feeds.markers import TEMPLATE, TEMPLATE_PROPERTY
+from scorecard.feeds.paper import fit_on_paper
 from scorecard.feeds.template_columns import Choices, choices_of, limits_of, validation_of
 from scorecard.feeds.template_notes import write_notes
 from scorecard.months import write_month
@@ -85,6 +86,7 @@ def _write_lists(
         ranges[each] = f"={LISTS}!{xl_range_abs(3, place, 2 + len(each.choices), place)}"
         place += 3
     sheet.freeze_panes(3, 0)
+    fit_on_paper(sheet, heads=2)
     return ranges
 
 
@@ -115,6 +117,7 @@ def _write_sheet(
             for row in range(1, PREPARED_ROWS + 1):
                 sheet.write_string(row, place, filled[kind], text)
     sheet.freeze_panes(1, 2)
+    fit_on_paper(sheet)
     # References of figures alone are kept as text on purpose.
     sheet.ignore_errors({"number_stored_as_text": "A1:XFD1048576"})
 

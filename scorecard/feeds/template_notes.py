@@ -6,6 +6,7 @@ from typing import Any
 import xlsxwriter
 
 from scorecard.feeds.declared import Declaration
+from scorecard.feeds.paper import fit_height, fit_on_paper
 from scorecard.feeds.report_text import SEVERITIES
 from scorecard.feeds.template_columns import Choices, describe_allowed
 from scorecard.months import write_month
@@ -45,6 +46,7 @@ def write_notes(
     large = book.add_format({"bold": True, "font_size": 14})
     for place, width in enumerate(HEADINGS.values()):
         sheet.set_column(place, place, width)
+    fit_on_paper(sheet, heads=None)
     about = f"{sent_by or declared.agency} sends this return for {declared.month:%B %Y}. {due}".rstrip()
     columns = [_column(name, declared, choices[name]) for name in feed.columns]
     rules = [[SEVERITIES[rule.severity], "", rule.sentence] for rule in feed.rules]
@@ -64,6 +66,8 @@ def write_notes(
             sheet.write_string(row, place, cell, large if row == 0 else bold)
         for line in lines:
             row += 1
+            if len(line) > 1:
+                fit_height(sheet, row, zip(line, HEADINGS.values(), strict=False))
             for place, cell in enumerate(line):
                 sheet.write_string(row, place, cell, wrapped if len(line) > 1 else None)
         row += 2

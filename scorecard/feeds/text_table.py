@@ -1,5 +1,6 @@
 """The table of a return while everything in it is still text."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import polars as pl
@@ -23,3 +24,12 @@ class TextTable:
     plain: bool = False
     trimmed: bool = False
     sheet: str = ""
+
+
+def leave_out_prepared(table: pl.DataFrame, faulty: Iterable[int | None] = ()) -> pl.DataFrame:
+    """A template's rows begin with agency and month; those in which nothing else was filled in are not rows.
+
+    A row that is known to be faulty stays.
+    """
+    filled = pl.any_horizontal(pl.exclude("row", "agency", "month").str.strip_chars() != "").fill_null(False)
+    return table.filter(filled | pl.col("row").is_in([row for row in faulty if row is not None]))

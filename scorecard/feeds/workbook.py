@@ -20,7 +20,7 @@ from scorecard.feeds.headers import (
 from scorecard.feeds.markers import PROPERTIES, REPORT, TEMPLATE, TEMPLATE_PROPERTY, carries
 from scorecard.feeds.report import Problem, ReturnRefused, file_problem, warning
 from scorecard.feeds.sheet_cells import Place, Sheet, has_comments, has_text_boxes, read_sheets
-from scorecard.feeds.text_table import TextTable
+from scorecard.feeds.text_table import TextTable, leave_out_prepared
 
 
 def read_workbook(content: bytes, feed: Feed) -> TextTable:
@@ -60,17 +60,11 @@ def read_workbook(content: bytes, feed: Feed) -> TextTable:
     names = {rows.columns[place]: name for place, name in positions.items()}
     table = data.select("row", pl.col(list(names))).rename(names)
     if any(of_template) or TEMPLATE_PROPERTY.encode() in parts.get(PROPERTIES, b""):
-        table = _leave_out_prepared(table, problems)
+        faulty = [problem.row for problem in problems if problem.severity is not Severity.WARN]
+        table = leave_out_prepared(table, faulty)
     if any(problem.severity is Severity.REFUSE_FILE for problem in problems):
         raise ReturnRefused(problems, table)
     return TextTable(table, tuple(problems), sheet=sheet.name)
-
-
-def _leave_out_prepared(table: pl.DataFrame, problems: Sequence[Problem]) -> pl.DataFrame:
-    """A template's rows begin with agency and month; those in which nothing else was filled in are not rows."""
-    faulty = [problem.row for problem in problems if problem.severity is not Severity.WARN]
-    filled = pl.any_horizontal(pl.exclude("row", "agency", "month").str.strip_chars() != "").fill_null(False)
-    return table.filter(filled | pl.col("row").is_in(faulty))
 
 
 def _load_sheet(book: fastexcel.ExcelReader, name: str) -> pl.DataFrame:

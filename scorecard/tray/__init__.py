@@ -5,11 +5,12 @@ moment. The dashboard never opens the warehouse, and the loader is the only writ
 are not read, since whoever broke into the dashboard could lay one that leads to the warehouse.
 """
 
-from scorecard.tray.entries import Entry, Sending, Step, list_entries, read_entry
+from scorecard.tray.entries import NO_SUCH_ENTRY, Entry, Sending, Step, list_entries, read_entry
 from scorecard.tray.laying import confirm, put_return, withdraw
 from scorecard.tray.telling import add_report, drop_content, note_digest, remove, sweep, tell
 
 __all__ = [
+    "NO_SUCH_ENTRY",
     "Entry",
     "Sending",
     "Step",

@@ -17,6 +17,7 @@ Step = Literal[
     "sent", "checking", "checked", "keeping", "publishing", "published", "refused", "already_received", "failed"
 ]
 ENDED: tuple[Step, ...] = ("published", "refused", "already_received", "failed")
+NO_SUCH_ENTRY = "There is no return {name} in the tray. It may have been tidied away; send it again."
 NAME = re.compile(r"\d{8}-\d{6}-[0-9a-f]{8}")
 CONTENT, SENDING, RECEIPT, CONFIRMED, WITHDRAWN, REPORT, DIGEST = (
     "content",
@@ -139,8 +140,7 @@ def read_entry(tray: Path, name: str) -> Entry:
         month, sent_at = parse_month(str(stated["month"])), datetime.fromisoformat(str(stated["sent_at"]))
         sending = Sending(**stated | {"month": month, "sent_at": sent_at})
     except FileNotFoundError:
-        message = f"There is no return {name} in the tray. It may have been tidied away; send it again."
-        raise ScorecardError(message) from None
+        raise ScorecardError(NO_SUCH_ENTRY.format(name=name)) from None
     except (OSError, ValueError, TypeError, KeyError):
         message = f"The return {name} in the tray is damaged. Send it again, and tell whoever runs the scorecard."
         raise ScorecardError(message) from None

@@ -10,6 +10,7 @@ from typing import Any
 from rich.console import Console
 
 from scorecard.settings import PROJECT
+from tests.benchmarks.command import measure_command
 from tests.benchmarks.homes import Home, make_home
 from tests.benchmarks.loading import measure_loading
 from tests.benchmarks.million import measure_million
@@ -23,7 +24,7 @@ from tests.benchmarks.samples import Measure
 from tests.benchmarks.servers import FLOOR, PRODUCT, Server, serve
 from tests.benchmarks.session import Session
 
-PARTS = ("load", "reopen", "publish", "server", "browser")
+PARTS = ("load", "command", "reopen", "publish", "server", "browser")
 LONG_PARTS = ("million",)
 PARTS_OF_THE_SAMPLE = ("audit",)
 CHANGES, QUICK_CHANGES = 20, 5
@@ -66,6 +67,8 @@ def _measure(
     changes, rounds = (QUICK_CHANGES, QUICK_ROUNDS) if quick else (CHANGES, ROUNDS)
     if "load" in parts:
         yield from measure_loading(homes, folder, changes)
+    if "command" in parts:
+        yield from measure_command(homes[0], folder, changes)
     if "million" in parts:
         yield from measure_million(folder, rounds)
     if "audit" in parts:

@@ -5,13 +5,14 @@ from threading import Event
 
 import pytest
 
-from scorecard.dashboard import warming
+from scorecard.dashboard import meeting_view, warming
 from scorecard.dashboard.agency_view import write_agency
 from scorecard.dashboard.conversion_view import write_conversion
 from scorecard.dashboard.definition_list import write_definitions
 from scorecard.dashboard.frame import Opened
 from scorecard.dashboard.indicator_view import draw_chart, write_indicator
 from scorecard.dashboard.learning_view import write_learning
+from scorecard.dashboard.meeting_decisions import write_in_hand
 from scorecard.dashboard.month_view import write_lower, write_top
 from scorecard.dashboard.referral_view import write_referrals
 from scorecard.dashboard.returns_view import write_returns_page
@@ -31,7 +32,10 @@ WRITERS = {
     "returns": (write_returns_page,),
     "definitions": (write_definitions,),
     "indicator": (write_indicator, draw_chart),
+    "meeting": (meeting_view.write_topic, meeting_view.write_caption, meeting_view.draw_chart, write_in_hand),
 }
+CHOICES = {"meeting": {"at": "1"}}
+"""What is chosen on a page that opens with nothing to write ahead: the first screen after the opening."""
 
 
 @pytest.fixture
@@ -49,7 +53,7 @@ def written_ahead(home: Path, opened: Opened, monkeypatch: pytest.MonkeyPatch) -
 @pytest.mark.usefixtures("written_ahead")
 def test_what_a_reader_opens_first_was_written_ahead(page: str) -> None:
     before = [writer.cache_info() for writer in WRITERS[page]]
-    assert not open_page(page).exception
+    assert not open_page(page, **CHOICES.get(page, {})).exception
     for writer, was in zip(WRITERS[page], before, strict=True):
         now = writer.cache_info()
         assert now.misses == was.misses

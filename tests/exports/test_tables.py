@@ -64,6 +64,37 @@ def test_a_workbook_has_numbers_dates_and_marks_as_cells_of_their_kind() -> None
     assert sheet["D4"].value is None
 
 
+def test_numbers_stay_exact_and_are_shown_short_with_their_heads_above_them() -> None:
+    table = pl.DataFrame(
+        {
+            "Indicator": ["Conversion by month", "Staff in date", "Referrals"],
+            "Figure": [27.683615819209, 1234567.0, None],
+            name_mark("Figure"): [None, None, "[x]"],
+            "Effect": [None, "Accepted", "Not yet"],
+            name_mark("Effect"): ["[z]", None, None],
+        }
+    )
+    sheet = read_workbook(as_workbook(table, "Scorecard", [], MADE_AT))["Scorecard"]
+    assert [cell.value for cell in sheet["B"]] == ["Figure", 27.683615819209, 1234567, "[x]"]
+    assert [cell.number_format for cell in sheet["B"]] == ["General", "#,##0.0", "#,##0", "General"]
+    assert [sheet[cell].alignment.horizontal for cell in ("B1", "B4")] == ["right", "right"]
+    # The longest that is shown is 1,234,567; with all its decimals the first would be longer.
+    assert 12 <= sheet.column_dimensions["B"].width < 14
+    assert [cell.value for cell in sheet["C"]] == ["Effect", "[z]", "Accepted", "Not yet"]
+    assert {cell.alignment.horizontal for cell in sheet["C"]} == {"left"}
+    assert sheet.column_dimensions["A"].width >= len("Conversion by month")
+
+
+def test_each_sheet_prints_as_wide_as_a_page_and_long_notes_have_their_height() -> None:
+    words = "Made-up data: every volume, headcount and case is invented. " * 3
+    book = read_workbook(as_workbook(TABLE, "Scorecard", [("Table", "Scorecard"), ("About", words)], MADE_AT))
+    for sheet in book:
+        assert (sheet.page_setup.orientation, sheet.page_setup.paperSize) == ("landscape", 9)
+        assert (sheet.sheet_properties.pageSetUpPr.fitToPage, sheet.page_setup.fitToHeight) == (True, 0)
+    assert [sheet.print_title_rows for sheet in book] == ["$1:$1", None]
+    assert [book["Notes"].row_dimensions[row].height for row in (1, 2)] == [None, 30]
+
+
 @pytest.mark.parametrize("text", FORMULAS)
 def test_text_that_looks_like_a_formula_stays_text(text: str) -> None:
     table = pl.DataFrame({"Indicator": [text], text: ["plain"]})

@@ -1,5 +1,6 @@
 """Fills templates as a person does in a spreadsheet, and holds what was filled in against the template's own checks."""
 
+import csv
 import io
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
@@ -44,6 +45,15 @@ def fill(feed: str, rows: Sequence[Mapping[str, str]], *, first: int = 2) -> byt
             if name not in ("agency", "month") and row[name]:
                 write_cell(sheet.cell(number, place), typed(feed, name, row[name]))
     return saved(book)
+
+
+def saved_as_text(content: bytes, *, delimiter: str = ",", encoding: str = "utf-8-sig") -> bytes:
+    """Save the first sheet as text as a spreadsheet does, with every row in use and dates as they are shown."""
+    text = io.StringIO()
+    writer = csv.writer(text, delimiter=delimiter, lineterminator="\r\n")
+    for row in opened(content).worksheets[0].iter_rows(values_only=True):
+        writer.writerow(f"{cell:%d/%m/%Y}" if isinstance(cell, date) else cell for cell in row)
+    return text.getvalue().encode(encoding)
 
 
 def write_cell(cell: Any, value: Any) -> None:

@@ -83,6 +83,16 @@ def test_another_packed_file_is_refused() -> None:
     assert "packed file" in find(check(stream.getvalue()), "file_kind").message
 
 
+@pytest.mark.parametrize("kind", ["spreadsheet", "spreadsheet-template", "text"])
+def test_an_open_document_is_refused_with_the_kind_to_save_it_as(kind: str) -> None:
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w") as archive:
+        archive.writestr("mimetype", f"application/vnd.oasis.opendocument.{kind}")
+        archive.writestr("content.xml", "<office/>")
+    message = find(check(stream.getvalue(), file_name="asc_concerns.ods"), "file_kind").message
+    assert message == "The file is an OpenDocument file, such as .ods. Save it as .xlsx (Excel 2007 or later)."
+
+
 def test_a_workbook_with_macros_is_refused() -> None:
     stream = io.BytesIO(RIGHT)
     with zipfile.ZipFile(stream, "a") as archive:

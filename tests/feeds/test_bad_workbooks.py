@@ -1,6 +1,7 @@
 """The catalogue of bad returns: workbooks."""
 
 import io
+import re
 from datetime import date
 from typing import Any
 
@@ -14,6 +15,7 @@ from tests.feeds.valid_returns import (
     calculated,
     check,
     concerns,
+    edit_part,
     find,
     report_of,
     right,
@@ -154,6 +156,63 @@ def test_a_formula_that_points_to_another_workbook_is_refused() -> None:
     assert checked.outcome == "refused"
     problem = find(checked, "no_external_link")
     assert (problem.row, problem.column) == (2, "compliant")
+
+
+@pytest.mark.parametrize("formula", ["='[1]Staff (old), 2024'!B7", "=SUM([1]!Staff)", "=Counts[eligible]+[2]Staff!B7"])
+def test_a_link_to_another_workbook_is_found_in_each_of_its_forms(formula: str) -> None:
+    content = calculated(
+        as_workbook(TRAINING, lambda book, sheet: sheet.write_formula(1, COMPLIANT, formula, None, 180))
+    )
+    assert find(check(content, "training"), "no_external_link").row == 2
+
+
+@pytest.mark.parametrize(
+    "formula", ["=SUM(Counts[compliant])", "=Counts[[#This Row],[eligible]]-20", "=SUBTOTAL(109,[compliant])"]
+)
+def test_a_formula_with_a_column_of_a_table_points_to_no_other_workbook(formula: str) -> None:
+    content = calculated(
+        as_workbook(TRAINING, lambda book, sheet: sheet.write_formula(1, COMPLIANT, formula, None, 180))
+    )
+    checked = check(content, "training")
+    assert (checked.outcome, rules(checked)) == ("accepted_with_warnings", ["no_formulas"])
+
+
+STRICT = {
+    b"http://schemas.openxmlformats.org/spreadsheetml/2006/main": b"http://purl.oclc.org/ooxml/spreadsheetml/main",
+    b"http://schemas.openxmlformats.org/officeDocument/2006/relationships": (
+        b"http://purl.oclc.org/ooxml/officeDocument/relationships"
+    ),
+}
+
+
+def _make_strict(part: bytes) -> bytes:
+    for usual, strict in STRICT.items():
+        part = part.replace(usual, strict)
+    return part
+
+
+def test_a_strict_workbook_is_read_as_the_usual_one() -> None:
+    content = as_workbook(concerns(3))
+    for part in (
+        "xl/workbook.xml",
+        "xl/worksheets/sheet1.xml",
+        "xl/sharedStrings.xml",
+        "xl/styles.xml",
+        "xl/_rels/workbook.xml.rels",
+        "_rels/.rels",
+    ):
+        content = edit_part(content, part, _make_strict)
+    iso_date = b'<c r="E2" t="d"><v>2024-03-05</v></c>'
+    content = edit_part(content, "xl/worksheets/sheet1.xml", lambda part: re.sub(rb'<c r="E2".*?</c>', iso_date, part))
+    checked = check(content, file_name="asc_concerns.xlsx")
+    assert (checked.outcome, checked.rows, checked.problems) == ("accepted", 3, ())
+    assert checked.accepted is not None
+    assert checked.accepted["received_on"].to_list() == [date(2024, 3, 5), date(2024, 3, 4), date(2024, 3, 4)]
+
+
+def test_a_workbook_that_does_not_say_where_its_sheet_is_kept_is_damaged() -> None:
+    content = edit_part(as_workbook(concerns(1)), "xl/workbook.xml", lambda part: part.replace(b' r:id="rId1"', b""))
+    assert "damaged" in find(check(content), "workbook_opens").message
 
 
 def test_comments_refuse_the_file_and_are_never_repeated() -> None:

@@ -118,6 +118,26 @@ def test_a_workbook_refused_for_its_cells_comes_back_with_them_marked() -> None:
     assert book["Problems"].cell(ABOVE_LIST + 1, 2).hyperlink.location == "Return!E3"
 
 
+def test_a_report_prints_as_wide_as_a_page_and_wrapped_lines_of_the_list_are_high_enough() -> None:
+    rows = concerns(4)
+    rows[0]["age"] = "17"
+    rows[2]["types_of_risk"] = "neglect"
+    book = opened(report(as_csv(rows)))
+    for sheet in book:
+        assert (sheet.page_setup.orientation, sheet.page_setup.paperSize) == ("landscape", 9)
+        assert (sheet.sheet_properties.pageSetUpPr.fitToPage, sheet.page_setup.fitToHeight) == (True, 0)
+    assert [sheet.print_title_rows for sheet in book] == [f"${ABOVE_LIST}:${ABOVE_LIST}", "$1:$1"]
+    heights = {
+        line[3]: book["Problems"].row_dimensions[place].height
+        for place, line in enumerate(problems_of(book), start=ABOVE_LIST + 1)
+    }
+    assert heights == {
+        "The age is not in the age band.": None,
+        "The value is below 18.": None,
+        "A code of an earlier year stands here: neglect was read as neglect_and_acts_of_omission.": 30,
+    }
+
+
 def test_a_return_with_nothing_to_mend_says_so_and_has_its_rows() -> None:
     book = opened(report(as_csv(concerns(2))))
     assert book["Problems"]["A2"].value == "Accepted. Nothing to mend."

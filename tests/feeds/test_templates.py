@@ -17,7 +17,18 @@ from scorecard.feeds.readers import reader_of
 from scorecard.feeds.report import Checked
 from scorecard.feeds.template import PREPARED_ROWS, template_version
 from scorecard.feeds.template_columns import allowed_days, limits_of
-from tests.feeds.filling import choices, fill, opened, saved, takes, template, typed, validations, write_cell
+from tests.feeds.filling import (
+    choices,
+    fill,
+    opened,
+    saved,
+    saved_as_text,
+    takes,
+    template,
+    typed,
+    validations,
+    write_cell,
+)
 from tests.feeds.valid_returns import KNOWN, MONTH, RIGHT, Row, as_csv, as_workbook, concerns, declaration, find, right
 
 FEEDS = sorted(all_feeds())
@@ -33,6 +44,39 @@ def test_a_right_return_in_its_template_passes_with_nothing_to_say(feed: str) ->
     checked = check(fill(feed, [RIGHT[feed]]), feed)
     assert (checked.outcome, checked.rows, checked.problems) == ("accepted", 1, ())
     assert checked.content_digest == check_return(as_csv([RIGHT[feed]]), declaration(feed)).content_digest
+
+
+@pytest.mark.parametrize("feed", FEEDS)
+@pytest.mark.parametrize(("delimiter", "encoding"), [(",", "utf-8-sig"), (";", "cp1252"), ("\t", "utf-16")])
+def test_a_template_saved_as_text_passes_and_its_unused_rows_are_told(feed: str, delimiter: str, encoding: str) -> None:
+    content = saved_as_text(fill(feed, [RIGHT[feed]], first=3), delimiter=delimiter, encoding=encoding)
+    checked = check_return(content, declaration(feed), file_name="return.csv")
+    assert (checked.outcome, checked.rows) == ("accepted_with_warnings", 1)
+    assert [(problem.rule, problem.row) for problem in checked.problems] == [("row_filled_in", 2)]
+    assert checked.problems[0].message.startswith("499 row(s) hold nothing but agency and month, here first.")
+    assert checked.content_digest == check_return(as_csv([RIGHT[feed]]), declaration(feed)).content_digest
+
+
+@pytest.mark.parametrize("missing", ["agency", "month"])
+def test_a_row_of_a_text_file_without_agency_or_month_is_not_one_that_was_not_used(missing: str) -> None:
+    blank = dict.fromkeys(RIGHT["training"], "") | {"agency": "bhft", "month": "2024-03", missing: ""}
+    checked = check_return(as_csv([RIGHT["training"], blank]), declaration("training"))
+    assert (checked.rows, checked.refused) == (2, 1)
+
+
+def test_in_a_text_file_with_its_columns_in_another_order_agency_and_month_alone_are_a_row() -> None:
+    blank = dict.fromkeys(RIGHT["training"], "") | {"agency": "bhft", "month": "2024-03"}
+    rows = [dict(reversed(row.items())) for row in (RIGHT["training"], blank)]
+    checked = check_return(as_csv(rows), declaration("training"))
+    assert (checked.rows, checked.refused) == (2, 1)
+
+
+def test_an_unused_template_saved_as_text_has_no_rows_and_may_be_a_nil_return() -> None:
+    content = saved_as_text(template("training"))
+    refused = check_return(content, declaration("training"))
+    assert [problem.rule for problem in refused.problems] == ["has_rows", "row_filled_in"]
+    nil = check_return(content, declaration("training", nil=True))
+    assert (nil.outcome, nil.rows) == ("accepted_with_warnings", 0)
 
 
 @st.composite
@@ -148,6 +192,22 @@ def test_a_template_has_its_version_frozen_header_prepared_rows_and_nothing_that
     parts = zipfile.ZipFile(io.BytesIO(template("concerns")))
     assert not any("comments" in name or "externalLink" in name for name in parts.namelist())
     assert b"<f>" not in parts.read("xl/worksheets/sheet1.xml")
+
+
+def test_every_sheet_of_a_template_prints_as_wide_as_a_page_and_no_words_lie_over_others() -> None:
+    book = opened(template("concerns"))
+    for sheet in book:
+        assert (sheet.page_setup.orientation, sheet.page_setup.paperSize) == ("landscape", 9)
+        assert (sheet.sheet_properties.pageSetUpPr.fitToPage, sheet.page_setup.fitToHeight) == (True, 0)
+    assert [sheet.print_title_rows for sheet in book] == ["$1:$1", None, "$3:$3"]
+    notes = book["Notes"]
+    wrapped = [
+        row for row in notes.iter_rows() for cell in row if cell.alignment.wrap_text and len(str(cell.value)) > 62
+    ]
+    assert wrapped
+    for row in wrapped:
+        longest = max(len(str(cell.value or "")) for cell in row)
+        assert notes.row_dimensions[row[0].row].height >= 15 * longest / 62
 
 
 def test_bounds_come_from_the_contract_and_its_rules() -> None:
