@@ -11,8 +11,6 @@ from scorecard.publication.figures import ALL
 from scorecard.publication.opening import Generation
 
 MONTHS = 24
-PERIODS = ("rolling12", "month")
-"""What a provider's counts can cover; over twelve months they say more."""
 
 
 def gather_providers(connection: duckdb.DuckDBPyConnection, months: pl.Series) -> pl.DataFrame:
@@ -44,12 +42,6 @@ def read_providers(generation: Generation, agency: str, month: date, period: str
     rows = _read_every_provider(generation) if has_providers(generation) else _NONE
     chosen = rows.filter(pl.col("report_month") == month, pl.col("period") == period)
     return chosen if agency == ALL else chosen.filter(pl.col("agency_code") == agency)
-
-
-def list_months_of_providers(generation: Generation) -> list[date]:
-    """List the months that have a provider, the newest first."""
-    rows = _read_every_provider(generation) if has_providers(generation) else _NONE
-    return rows["report_month"].unique().sort(descending=True).to_list()
 
 
 @lru_cache(maxsize=3)
