@@ -91,7 +91,10 @@ expected as (
 possible as (
     select
         mean,
-        unnest(range(ceil(mean + 10 * sqrt(mean) + 20)::bigint)) as events
+        unnest(range(
+            greatest(floor(mean - 10 * sqrt(mean) - 20), 0)::bigint,
+            ceil(mean + 10 * sqrt(mean) + 20)::bigint
+        )) as events
     from expected
     where mean > 0
     group by mean
