@@ -34,7 +34,7 @@ check: lint types sql imports test ## Format, lint, types, SQL lint, import cont
 format: setup ## Format Python and SQL in place
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
-	$(BIN)/sqlfluff fix queries scorecard/warehouse/cross_checks
+	$(BIN)/sqlfluff fix queries scorecard/warehouse
 
 lint: setup
 	$(BIN)/ruff format --check .
@@ -44,7 +44,7 @@ types: setup
 	$(BIN)/mypy
 
 sql: setup
-	$(BIN)/sqlfluff lint queries scorecard/warehouse/cross_checks
+	$(BIN)/sqlfluff lint queries scorecard/warehouse
 
 imports: setup
 	$(BIN)/lint-imports

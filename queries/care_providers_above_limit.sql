@@ -28,78 +28,13 @@
 -- core = false
 -- ///
 
-with begun as (
-    select
-        agency_code,
-        min(report_month) as first_month
-    from feed.provider_concerns
-    group by all
-),
-
-twelve_months as (
-    select
-        latest.agency_code,
-        latest.report_month,
-        latest.care_kind,
-        latest.provider_code,
-        sum(earlier.concerns)::bigint as concerns,
-        sum(earlier.places)::bigint as places
-    from feed.provider_concerns as latest
-    inner join begun
-        on
-            latest.agency_code = begun.agency_code
-            and latest.report_month >= begun.first_month + interval 11 month
-    inner join feed.provider_concerns as earlier
-        on
-            latest.agency_code = earlier.agency_code
-            and latest.provider_code = earlier.provider_code
-            and latest.care_kind = earlier.care_kind
-            and earlier.report_month between latest.report_month - interval 11 month and latest.report_month
-    group by all
-),
-
-expected as (
-    select
-        agency_code,
-        report_month,
-        care_kind,
-        provider_code,
-        concerns,
-        places * sum(concerns) over same_kind / sum(places) over same_kind as mean
-    from twelve_months
-    window same_kind as (partition by agency_code, report_month, care_kind)
-),
-
-fewer as (
-    select
-        agency_code,
-        report_month,
-        provider_code,
-        mean,
-        unnest(range(concerns)) as events
-    from expected
-    where concerns > mean
-),
-
-above as (
-    select
-        agency_code,
-        report_month,
-        provider_code
-    from fewer
-    group by all
-    having 1 - sum(exp(events * ln(mean) - mean - lgamma(events + 1))) < 0.001
-)
-
 select
-    expected.agency_code,
-    expected.report_month,
-    count(above.provider_code) as numerator,
+    agency_code,
+    report_month,
+    count(*) filter (where outside = 'above') as numerator,
     count(*) as denominator
-from expected
-left join above
-    on
-        expected.agency_code = above.agency_code
-        and expected.report_month = above.report_month
-        and expected.provider_code = above.provider_code
+from funnel.provider
+where
+    period = 'rolling12'
+    and provider_code is not null
 group by all

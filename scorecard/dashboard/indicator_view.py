@@ -12,6 +12,7 @@ from scorecard.dashboard import row_words
 from scorecard.dashboard.carrying import carry
 from scorecard.dashboard.colours import DARK, LIGHT
 from scorecard.dashboard.frame import Opened, write_stamp
+from scorecard.dashboard.funnel_view import write_funnels
 from scorecard.dashboard.indicator_chart import describe_chart
 from scorecard.dashboard.indicator_subjects import Chosen
 from scorecard.dashboard.indicator_tables import write_figures
@@ -57,6 +58,7 @@ def write_indicator(opened: Opened, chosen: Chosen) -> IndicatorPage:
     months = frozenset(changed.filter(pl.col("period") == "month")["report_month"])
     rounded = opened.about.audience != COUNCIL and bool(definition.get("protected", True))
     table = element("div", write_figures(subject, series, months), class_="scrolls")
+    below = write_rest(opened.generation, subject, table, carried, write_restatements(subject, changed))
     return IndicatorPage(
         title=parts.write_finding(subject),
         subtitle=parts.write_subtitle(subject, opened.about.area),
@@ -68,7 +70,7 @@ def write_indicator(opened: Opened, chosen: Chosen) -> IndicatorPage:
         why_no_chart=FEW if row["month_state"] in row_words.PROTECTED else NONE,
         footnote=chart.footnote,
         table=table,
-        rest=write_rest(opened.generation, subject, table, carried, write_restatements(subject, changed)),
+        rest=join([write_funnels(opened, subject), below]),
     )
 
 

@@ -16,6 +16,7 @@ from scorecard.publication.computing import Gathered
 from scorecard.publication.decisions import gather_decisions
 from scorecard.publication.formats import format_date
 from scorecard.publication.history import choose_moment, read_history
+from scorecard.publication.providers import gather_providers
 from scorecard.publication.states import read_return_status
 from scorecard.reference import load_reference
 from scorecard.settings import Settings
@@ -28,11 +29,15 @@ Progress = Callable[[str, int, int], None]
 
 @dataclass(frozen=True)
 class Material:
-    """What is published from, the tables that are taken over as they are, and the seconds spent in SQL."""
+    """What is published from, the tables that are taken over as they are, and the seconds spent in SQL.
+
+    Tables in `exact_only` are for the council's generation, and have no place in any other.
+    """
 
     gathered: Gathered
     inputs: pl.DataFrame
     taken_over: dict[str, pl.DataFrame]
+    exact_only: dict[str, pl.DataFrame]
     data_as_at: datetime
     seconds_in_sql: float
 
@@ -55,6 +60,7 @@ def gather(settings: Settings, as_at: datetime | None, made_at: datetime, report
         for done, indicator in enumerate(catalogue.values()):
             report(indicator.definition.title, done, len(catalogue))
             rows[indicator.name] = run_indicator(connection, indicator)
+        exact_only = {"provider": gather_providers(connection, months)}
         seconds_in_sql = perf_counter() - begun
         commentary = connection.sql("select * from feed.commentary").pl()
         actions = connection.sql("select * from sent.learning_actions").pl()
@@ -70,7 +76,7 @@ def gather(settings: Settings, as_at: datetime | None, made_at: datetime, report
         "comparator": reference.comparators,
     }
     gathered = Gathered(catalogue, rows, returns, reference, months)
-    return Material(gathered, inputs, taken_over, data_as_at, seconds_in_sql)
+    return Material(gathered, inputs, taken_over, exact_only, data_as_at, seconds_in_sql)
 
 
 def _list_report_months(connection: duckdb.DuckDBPyConnection, settings: Settings, data_as_at: datetime) -> pl.Series:

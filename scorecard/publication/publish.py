@@ -50,7 +50,8 @@ def _publish(settings: Settings, as_at: datetime | None, made_at: datetime, repo
     except DisclosureError as error:
         blocked, reason = str(error), name_reason(error)
     exact = drop_unseen(exact, material.gathered.definitions)
-    tables = _assemble(settings, COUNCIL, material, exact, number, made_at) | {"released": released}
+    tables = _assemble(settings, COUNCIL, material, exact, number, made_at) | material.exact_only
+    tables["released"] = released
     tables["generation"] = tables["generation"].with_columns(board_blocked=pl.lit(reason, dtype=pl.String))
     name = write_generation(settings.published, COUNCIL, number, tables, kept=settings.kept_generations)
     indicators, seconds = len(material.gathered.catalogue), perf_counter() - started

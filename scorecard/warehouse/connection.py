@@ -12,6 +12,7 @@ from filelock import FileLock
 from scorecard.errors import WarehouseBusy, WarehouseError
 from scorecard.feeds.catalogue import all_feeds
 from scorecard.warehouse.calendar import create_calendar
+from scorecard.warehouse.provider_funnel import create_funnel
 from scorecard.warehouse.schema import create_schema
 
 CONFIG: dict[str, str | bool | int | float | list[str]] = {
@@ -74,6 +75,7 @@ def use_current_rows(connection: duckdb.DuckDBPyConnection, months: Sequence[dat
         connection.execute(f"create table memory.feed.{feed} as select * from feed.{feed}")
     connection.execute("use memory")
     create_calendar(connection, months[0], months[-1])
+    create_funnel(connection)
 
 
 def _make(path: Path) -> None:

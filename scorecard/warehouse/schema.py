@@ -9,6 +9,7 @@ import polars as pl
 from scorecard.feeds.catalogue import all_feeds
 from scorecard.feeds.contract import Feed
 from scorecard.warehouse.calendar import CALENDAR_OF_WAREHOUSE
+from scorecard.warehouse.provider_funnel import FUNNEL_OF_WAREHOUSE
 from scorecard.warehouse.return_status import RETURN_STATUS
 
 SUBMISSION = """
@@ -83,7 +84,7 @@ def _read_version(connection: duckdb.DuckDBPyConnection) -> str | None:
 
 def _list_statements() -> list[str]:
     of_feeds = [make(feed) for feed in all_feeds().values() for make in (_table, _rows_sent, _current_rows)]
-    return [SUBMISSION, *of_feeds, CALENDAR_OF_WAREHOUSE, RETURN_STATUS]
+    return [SUBMISSION, *of_feeds, CALENDAR_OF_WAREHOUSE, RETURN_STATUS, FUNNEL_OF_WAREHOUSE]
 
 
 def _table(feed: Feed) -> str:

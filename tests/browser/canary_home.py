@@ -32,13 +32,16 @@ SHOWN = (
     "referrals_awaiting_decision", "concerns_awaiting_decision", "contacts_redirected", "conversion_section_42_only",
     "section_42_enquiries_started", "people_in_section_42_enquiries", "enquiries_open", "deprivation_of_liberty_open",
     "domestic_abuse_routine_enquiry", "adult_at_risk_notifications", "behaviour_change_referrals",
-    "clares_law_applications", "hospital_referrals", "review_actions_overdue",
+    "clares_law_applications", "hospital_referrals", "review_actions_overdue", "concerns_per_100_care_places",
+    "care_providers_above_limit",
 )  # fmt: skip
 CONCERNS, ABUSE, DECIDED, ENQUIRIES = 7919, 5003, 4003, 1213
 """Of the newest month: concerns, those that cite one type of risk, those decided, and enquiries begun.
 
 The axis of a chart with one value ends 1 beyond it, so that 1201 would stand for 1200 there.
 """
+PROVIDERS = (2750159, 4256233)
+"""Concerns of two care providers in the newest month."""
 WRITTEN = {"comment": 15485867, "action": 15485917, "challenge": 15485927, "decision": 15485933, "event": 15485941,
            "learning action": 15485959}  # fmt: skip
 """Numbers that people typed."""
@@ -102,19 +105,21 @@ def name_exact() -> Exact:
     before, after = choose_counts(), choose_counts()
     after["adult_at_risk_notifications", "n"][-2] = RESTATED
     of_cases = {CONCERNS, ABUSE, DECIDED, CONCERNS - DECIDED, ENQUIRIES}
+    of_cases |= {*PROVIDERS, sum(PROVIDERS)}
     exact = list_exact(before) | list_exact(after) | of_cases | {*WRITTEN.values()}
     shares = [
         part / whole
         for name in ("contacts_redirected", "domestic_abuse_routine_enquiry")
         for part, whole in zip(after[name, "n"], after[name, "d"], strict=True)
     ]
-    newest = {values[-1] for values in after.values()} | {CONCERNS, ABUSE, DECIDED, ENQUIRIES, *WRITTEN.values()}
+    newest = {values[-1] for values in after.values()} | {CONCERNS, ABUSE, DECIDED, ENQUIRIES}
+    newest |= {*PROVIDERS, *WRITTEN.values()}
     return Exact(Canaries(exact, [*shares, ENQUIRIES / CONCERNS]), frozenset(newest))
 
 
 def make_home(path: Path) -> None:
     """Publish twice: until the month before the newest, then all of it, with one month of one measure put right."""
-    feeds = ("concerns", "enquiries", "commentary", "decisions", "learning_actions")
+    feeds = ("concerns", "enquiries", "commentary", "decisions", "learning_actions", "provider_concerns")
     agencies = sorted({agency for _, agency in COUNTS})
     board = Board(
         path,
@@ -172,6 +177,11 @@ def _send_cases(board: Board) -> None:
         for each in range(ENQUIRIES)
     ]
     board.send("enquiries", "asc", NEWEST, enquiries)
+    providers = [
+        {"provider_code": f"H{place}", "care_kind": "care_home", "places": 99_999_990, "concerns": concerns}
+        for place, concerns in enumerate(PROVIDERS, start=1)
+    ]
+    board.send("provider_concerns", "asc", NEWEST, providers)
 
 
 def _send_words(board: Board) -> None:

@@ -15,6 +15,7 @@ from scorecard.feeds.contract import Feed
 from scorecard.indicators.catalogue import WINDOWED
 from scorecard.indicators.front_matter import read_definition
 from scorecard.warehouse.calendar import create_calendar
+from scorecard.warehouse.provider_funnel import create_funnel
 from scorecard.warehouse.return_status import RETURN_STATUS, keep_return_status
 
 Row = dict[str, Any]
@@ -76,6 +77,7 @@ def make_warehouse(example: Example) -> duckdb.DuckDBPyConnection:
         connection.execute(f"create table feed.{name} as select * from sent")
         connection.execute(f"create table sent.{name} as select * from sent")
         connection.unregister("sent")
+    create_funnel(connection)
     connection.execute(RETURN_STATUS)
     keep_return_status(connection, make_status(connection, example.returns))
     return connection
