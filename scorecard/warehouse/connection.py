@@ -13,7 +13,7 @@ from scorecard.errors import WarehouseBusy, WarehouseError
 from scorecard.feeds.catalogue import all_feeds
 from scorecard.warehouse.calendar import create_calendar
 from scorecard.warehouse.provider_funnel import create_funnel
-from scorecard.warehouse.schema import create_schema
+from scorecard.warehouse.schema import create_schema, has_schema
 
 CONFIG: dict[str, str | bool | int | float | list[str]] = {
     "autoinstall_known_extensions": False,
@@ -100,8 +100,8 @@ def _make(path: Path) -> None:
 def _bring_up_to_date(path: Path) -> None:
     """Add to a warehouse that an earlier version made the tables and views that are new."""
     with open_warehouse(path, read_only=True) as connection:
-        found = set(connection.execute("select schema_name, view_name from duckdb_views()").fetchall())
-    if not {(schema, feed) for schema in ("feed", "sent") for feed in all_feeds()} <= found:
+        current = has_schema(connection)
+    if not current:
         with open_warehouse(path):
             pass
 

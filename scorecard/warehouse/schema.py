@@ -59,15 +59,13 @@ def create_schema(connection: duckdb.DuckDBPyConnection) -> None:
 
     A comment says which statements made the tables, so that they are not run again at each opening.
     """
-    statements = "\n".join(_list_statements())
-    version = sha256(statements.encode()).hexdigest()
-    if _read_version(connection) == version:
+    if has_schema(connection):
         return
     # One transaction waits for the disk once; each of some hundred statements alone would wait by itself.
     connection.begin()
     try:
-        connection.execute(statements)
-        connection.execute(f"comment on table store.submission is '{version}'")
+        connection.execute(_write_statements())
+        connection.execute(f"comment on table store.submission is '{_version()}'")
         connection.commit()
     except BaseException:
         with suppress(duckdb.Error):  # a failed commit has rolled back by itself
@@ -75,16 +73,21 @@ def create_schema(connection: duckdb.DuckDBPyConnection) -> None:
         raise
 
 
-def _read_version(connection: duckdb.DuckDBPyConnection) -> str | None:
-    found = connection.execute(
+def has_schema(connection: duckdb.DuckDBPyConnection) -> bool:
+    """Say whether the tables and views are those that the code asks for."""
+    said = connection.execute(
         "select comment from duckdb_tables() where schema_name = 'store' and table_name = 'submission'"
     ).fetchall()
-    return found[0][0] if found else None
+    return said == [(_version(),)]
 
 
-def _list_statements() -> list[str]:
+def _version() -> str:
+    return sha256(_write_statements().encode()).hexdigest()
+
+
+def _write_statements() -> str:
     of_feeds = [make(feed) for feed in all_feeds().values() for make in (_table, _rows_sent, _current_rows)]
-    return [SUBMISSION, *of_feeds, CALENDAR_OF_WAREHOUSE, RETURN_STATUS, FUNNEL_OF_WAREHOUSE]
+    return "\n".join([SUBMISSION, *of_feeds, CALENDAR_OF_WAREHOUSE, RETURN_STATUS, FUNNEL_OF_WAREHOUSE])
 
 
 def _table(feed: Feed) -> str:
