@@ -163,8 +163,8 @@ def test_two_versions_are_compared_figure_by_figure(home: Path) -> None:
     assert (
         'href="/indicator?indicator=concerns_received&agency=asc&month=2024-01&version=2">'
         "Safeguarding concerns received</a></th>"
-        '<td>Council</td><td>Jan 2024</td><td class="number">4</td><td class="number strong">3</td>'
-    ) in section
+        "<td>Council</td><td>Jan 2024</td><td>4</td><td>3</td>"
+    ) in re.sub(r"<(t[hd])[^>]*>", r"<\1>", section)
 
 
 def test_the_newest_is_compared_with_the_one_before_unless_told(home: Path) -> None:
