@@ -114,33 +114,6 @@ def test_the_returns_of_an_agency_are_a_block_in_which_nothing_scrolls(visit: Vi
     assert (months[0], months[-1]) == ('"Apr 2023"', '"Mar 2024"')
 
 
-BLOCKS = (
-    "/access_log",
-    "/training",
-    "/learning",
-    "/referrals",
-    "/conversion",
-    "/versions",
-    "/returns",
-    "/agency?agency=bhft",
-)
-
-
-@pytest.mark.parametrize("address", BLOCKS)
-def test_a_wide_table_is_blocks_in_which_every_cell_is_in_the_window_and_named(visit: Visit, address: str) -> None:
-    page = visit(address, **PHONE)
-    table = page.locator("table.blocks:visible").first
-    wide, window = table.evaluate("table => [table.parentElement.scrollWidth, table.parentElement.clientWidth]")
-    assert wide <= window
-    rows = table.get_by_role("row").filter(has=page.locator("td"))
-    assert rows.count() > 0
-    heads = [head.strip(":") for head in table.locator("thead th").all_inner_texts()]
-    labels = rows.first.locator("td").evaluate_all("all => all.map(one => one.dataset.label)")
-    assert [label.strip(":") for label in labels] == heads[1:]
-    edges = rows.first.locator("td:visible").evaluate_all("all => all.map(one => one.getBoundingClientRect().right)")
-    assert max(edges) <= 390
-
-
 def test_the_matrix_of_a_theme_scrolls_inside_and_keeps_the_names_in_view(visit: Visit) -> None:
     page = visit("/themes?theme=domestic_abuse", **PHONE)
     region = page.get_by_role("region", name="Domestic abuse, March 2024")

@@ -5,9 +5,6 @@ from playwright.sync_api import Page, expect
 from tests.browser.visiting import DARK, PAGES, Visit, move
 
 INDICATOR = "/indicator?indicator=days_to_conclude_enquiry"
-BEYOND_THE_PAPER = """parts => parts
-  .filter(part => part.getBoundingClientRect().right > innerWidth + 1)
-  .map(part => [part.tagName, part.getAttribute("class"), part.getBoundingClientRect().right])"""
 PRESSED = ".stButton, .stButtonGroup, .stSelectbox, .stPopover, .stTooltipIcon"
 
 
@@ -42,21 +39,6 @@ def test_the_dark_theme_is_printed_in_dark_ink(visit: Visit) -> None:
         red, green, blue = ink_of(words.evaluate("element => getComputedStyle(element).color"))
         assert max(red, green, blue) < 80
     assert "invert(1)" in page.locator(".stPlotlyChart").evaluate("chart => getComputedStyle(chart).filter")
-
-
-def test_nothing_is_cut_at_the_edge_of_the_paper(visit: Visit) -> None:
-    """A4 across, less 12 mm on each side, is 1032 pixels wide."""
-    page = visit()
-    cut = []
-    for address in (*PAGES, INDICATOR, "/agency?agency=bhft", "/themes?theme=domestic_abuse"):
-        page.emulate_media(media="screen")
-        page.set_viewport_size({"width": 1440, "height": 900})
-        move(page, address)
-        page.set_viewport_size({"width": 1032, "height": 703})
-        printed(page)
-        beyond = page.locator(".board :is(table, svg, section, p)").evaluate_all(BEYOND_THE_PAPER)
-        cut += [(address, *each) for each in beyond]
-    assert cut == []
 
 
 def ink_of(colour: str) -> list[int]:
