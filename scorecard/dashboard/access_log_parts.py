@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from scorecard.access.log import Broken, Event, check_chain
 from scorecard.dashboard.icons import icon
-from scorecard.dashboard.markup import element, join, scrolling, table
+from scorecard.dashboard.markup import element, join, table
 from scorecard.publication.formats import format_number, format_short_date
 
 EVENT_WORDS = {
@@ -73,7 +73,8 @@ def write_events(events: Sequence[Event], *, is_filtered: bool) -> Markup:
         for event in events
     ]
     columns = ["When", "Who", "Role", "What", "Of what", "Details"]
-    return scrolling(table("Events, newest first", columns, rows, caption_hidden=True), "Events", roomy=True)
+    events_table = table("Events, newest first", columns, rows, caption_hidden=True, blocks=True)
+    return element("div", events_table, class_="log")
 
 
 def write_log_download() -> Markup:

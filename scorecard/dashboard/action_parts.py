@@ -94,12 +94,12 @@ def write_list(
     counted = element("p", _count(rows, of), class_="note", role="status")
     if not cells:
         return element("section", heading, counted, class_="box")
-    figures = table("Learning actions, by due date", columns, cells, caption_hidden=True)
+    figures = table("Learning actions, by due date", columns, cells, caption_hidden=True, blocks=True)
     return element(
         "section",
         heading,
         counted,
-        element("div", figures, class_="scrolls roomy learning-actions"),
+        element("div", figures, class_="scrolls learning-actions"),
         element("p", NOTE, class_="note"),
         _see(indicators, carried),
         class_="box",

@@ -7,7 +7,7 @@ import polars as pl
 from markupsafe import Markup
 
 from scorecard.dashboard.icons import icon
-from scorecard.dashboard.markup import Column, element, join, scrolling, table
+from scorecard.dashboard.markup import Column, element, join, table
 from scorecard.dashboard.panel import link_to
 from scorecard.months import last_day
 from scorecard.publication.formats import format_short_date
@@ -35,11 +35,11 @@ def write_learning_actions(actions: pl.DataFrame, month: date, agency: str, carr
         for row in waiting.iter_rows(named=True)
     ]
     where = element("a", f"All {actions.height} actions", href=link_to("learning", agency=agency, **carried))
-    listed = table("Learning actions still to do, by due date", columns, rows, caption_hidden=True)
+    listed = table("Learning actions still to do, by due date", columns, rows, caption_hidden=True, blocks=True)
     return element(
         "section",
         element("h2", f"Learning actions: {_count(waiting, actions.height)}"),
-        scrolling(listed, "Actions still to be done", roomy=True) if rows else None,
+        listed if rows else None,
         element("p", where, ", with those done and whether they worked.", class_="note"),
         class_="box",
     )

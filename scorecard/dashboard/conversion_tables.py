@@ -10,7 +10,7 @@ from scorecard.dashboard import conversion_sums as sums
 from scorecard.dashboard import conversion_words as words
 from scorecard.dashboard import row_words
 from scorecard.dashboard.conversion_charts import drawn_value
-from scorecard.dashboard.markup import Column, element, join, scrolling, table
+from scorecard.dashboard.markup import Column, element, join, table
 from scorecard.publication.conversion import BY_MONTH_OF_CONCERN, NATIONAL_RULE
 from scorecard.publication.formats import format_short_month, format_value
 from scorecard.publication.lines import in_sentence
@@ -80,7 +80,7 @@ def write_arithmetic(conversion: Conversion, when: str) -> Markup:
             "concern to its own outcome so far.",
             class_="note",
         ),
-        scrolling(table(f"The arithmetic, {when}", columns, rows, caption_hidden=True), "The arithmetic", roomy=True),
+        table(f"The arithmetic, {when}", columns, rows, caption_hidden=True, blocks=True),
         element("ul", *sources, element("li", licence), class_="note sources") if sources else None,
         _write_related(conversion, when),
         class_="box",
@@ -102,9 +102,9 @@ def _write_related(conversion: Conversion, when: str) -> Markup | None:
         Column("Figure", number=True, strong=True),
         Column("Counted so"),
     ]
-    figures = table(f"Related rates, {when}", columns, rows, caption_hidden=True)
+    figures = table(f"Related rates, {when}", columns, rows, caption_hidden=True, blocks=True)
     heading = element("h3", "Related rates, out of something else")
-    return join([heading, scrolling(figures, "Related rates", roomy=True)])
+    return join([heading, figures])
 
 
 def _arithmetic_row(conversion: Conversion, name: str, rule: Rule) -> list[Markup | str]:

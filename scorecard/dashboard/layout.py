@@ -17,10 +17,11 @@ LAYOUT = """
 .stSelectbox input, .stTextInput input { outline: none !important; }
 .stElementContainer { opacity: 1 !important; transition: none !important; }
 .stSidebar[data-collapsed="true"] { visibility: hidden; }
+@page { size: A4 landscape; margin: 12mm; }
 @media print {
   header[data-testid="stHeader"], .stSidebar, .stButton, .stButtonGroup, .stPopover, .stTooltipIcon { display: none; }
   .stSkipToContent, .st-key-controls, .st-key-writing, .st-key-person { display: none; }
-  .stMainBlockContainer { padding: 0; max-width: none; }
+  .stMainBlockContainer { padding: 0; max-width: 1210px; zoom: 0.85; }
   .stApp { background: white; }
   .stApp :is(h1, h2, p), .stApp :is(h1, h2, p) * { color: #16222E !important; }
 }

@@ -9,6 +9,10 @@ from markupsafe import Markup, escape
 Child = str | int | None
 """Markup stands as it is, other text is escaped, None is left out."""
 
+ROLES: dict[str, str | None] = {
+    name: name for name in ("table", "rowgroup", "row", "columnheader", "rowheader", "cell")
+}
+"""The roles of the parts of a table."""
 _EMPTY_ELEMENTS = {"br", "col", "hr", "img", "input"}
 _SAFE_ADDRESSES = ("/", "?", "#", "./", "https://", "http://")
 
@@ -58,10 +62,19 @@ def table(
     rows: Iterable[Sequence[Child]],
     *,
     caption_hidden: bool = False,
+    blocks: bool = False,
 ) -> Markup:
-    """Build a plain data table of class `figures`; the first cell of each row is its head."""
+    """Build a plain data table of class `figures`; the first cell of each row is its head.
+
+    Where there are more columns than a phone is wide, `blocks` makes each row a block there, with the heads as labels.
+    """
     settled = [column if isinstance(column, Column) else Column(column) for column in columns]
-    heads = [element("th", column.head, scope="col", class_="number" if column.number else None) for column in settled]
+    # Roles are said, since a browser takes them away where rows are shown as blocks.
+    said: dict[str, str | None] = ROLES if blocks else dict.fromkeys(ROLES)
+    heads = [
+        element("th", column.head, scope="col", class_="number" if column.number else None, role=said["columnheader"])
+        for column in settled
+    ]
     body = []
     for row in rows:
         if len(row) != len(settled):
@@ -69,22 +82,36 @@ def table(
                 f"The table “{caption}” has {len(settled)} columns and a row of {len(row)} cells: {list(row)}."
             )
         first, *others = row
-        cells = [element("th", first, scope="row", class_=settled[0].classes)]
-        cells += [element("td", cell, class_=column.classes) for cell, column in zip(others, settled[1:], strict=True)]
-        body.append(element("tr", *cells))
+        cells = [element("th", first, scope="row", class_=settled[0].classes, role=said["rowheader"])]
+        cells += [
+            element(
+                "td",
+                cell,
+                class_=column.classes,
+                role=said["cell"],
+                data_label=label_of(column.head) if blocks else None,
+            )
+            for cell, column in zip(others, settled[1:], strict=True)
+        ]
+        body.append(element("tr", *cells, role=said["row"]))
     return element(
         "table",
         element("caption", caption, class_="visually-hidden" if caption_hidden else None),
-        element("thead", element("tr", *heads)),
-        element("tbody", *body),
-        class_="figures",
+        element("thead", element("tr", *heads, role=said["row"]), role=said["rowgroup"]),
+        element("tbody", *body, role=said["rowgroup"]),
+        class_="figures blocks" if blocks else "figures",
+        role=said["table"],
     )
 
 
-def scrolling(content: Markup, name: str, *, roomy: bool = False) -> Markup:
+def label_of(head: str) -> str:
+    """Write the head of a column as it stands before a figure in a block."""
+    return head if head.endswith("?") else f"{head}:"
+
+
+def scrolling(content: Markup, name: str) -> Markup:
     """Let content wider than the window scroll by itself, by keyboard too: it may hold nothing that takes the focus."""
-    classes = "scrolls roomy" if roomy else "scrolls"
-    return element("div", content, class_=classes, tabindex=0, role="region", aria_label=name)
+    return element("div", content, class_="scrolls", tabindex=0, role="region", aria_label=name)
 
 
 # Most attributes of a page are the same few thousand; typed, since True and 1 are equal.

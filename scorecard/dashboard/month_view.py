@@ -23,7 +23,7 @@ from scorecard.dashboard.overview import (
 )
 from scorecard.dashboard.scorecard_table import write_scorecard
 from scorecard.dashboard.selection import EVERYTHING
-from scorecard.indicators.variation import choose_rules, describe_rules
+from scorecard.indicators.variation import choose_rules
 from scorecard.months import write_month
 from scorecard.publication.choosing import RESTATED, is_place, keep_exceptions, keep_rows, keep_theme
 from scorecard.publication.periods import name_period
@@ -129,4 +129,4 @@ def _keep_rows(rows: pl.DataFrame, only: str, which: str) -> tuple[pl.DataFrame,
 def _write_key(opened: Opened) -> Markup:
     about = opened.about
     rules = choose_rules(about.spc_preset, shift=about.spc_run, trend=about.spc_run, screen=None)
-    return write_key(f"Rules: {describe_rules(rules)}")
+    return write_key(rules.shift, rules.trend)

@@ -170,8 +170,11 @@ def _glance_row(change: str, counts: dict[tuple[str, str], int], choices: dict[s
     return element("tr", _row_head(name, words), element("td", total, class_="all"), *cells)
 
 
-def write_key(rules: str) -> Markup:
-    """Write how to read the icons, the band and the marks."""
+def write_key(shift: int, trend: int) -> Markup:
+    """Write how to read the icons, the band and the marks.
+
+    `shift` and `trend` are the months in a row that make a real change.
+    """
     entries = [
         ("better_rising", "Better: a real change in the good direction"),
         ("worse_rising", "Worse: a real change in the bad direction"),
@@ -186,7 +189,10 @@ def write_key(rules: str) -> Markup:
     ]
     items = [element("li", icon(name), element("span", words)) for name, words in entries]
     note = (
-        f"Grey band: where the figure usually falls. Dotted line: target. {rules} "
+        "Grey band: where the figure usually falls. Dotted line: target. "
+        "A change is real when a month falls outside the usual range, two of three fall near its edge, "
+        f"{shift} in a row stand on one side of the usual average, or {trend} in a row rise or fall "
+        "(the rules of NHS Making Data Count). "
         "[part] some months are missing, [x] not collected, [z] does not apply, "
         "[r] changed since it was first published. "
         "Shapes mean the same in print, in black and white and in every download."

@@ -44,12 +44,12 @@ def write_answers(each: Iterable[Referrals], shown: Referrals, view: str, carrie
     rows = [_answer_row(referrals, view, carried) for referrals in each]
     if view == EVERYTHING:
         rows.append(_answer_row(shown, view, carried))
-    figures = table("Referrals with no answer, by agency", columns, rows, caption_hidden=True)
+    figures = table("Referrals with no answer, by agency", columns, rows, caption_hidden=True, blocks=True)
     note = f"In the order of the pathway, not ranked. {WHEN_ANSWERED} Days run from the concern; the change is monthly."
     return element(
         "section",
         element("h2", "Which referrals had no answer"),
-        element("div", figures, class_="scrolls roomy referrals-answers"),
+        element("div", figures, class_="scrolls referrals-answers"),
         element("p", note, class_="note"),
         class_="box",
     )
@@ -79,7 +79,7 @@ def write_outcomes(each: Iterable[Referrals], carried: Carried) -> Markup:
         of_decision = {row["category"]: row for row in referrals.decisions}
         own = [referrals.sent, referrals.decided, *(of_decision.get(code) for code, _ in decisions), referrals.waiting]
         rows.append([_agency(referrals, EVERYTHING, carried), *(_figure(row, carried) for row in own)])
-    figures = table("What became of the referrals, by agency", columns, rows, caption_hidden=True)
+    figures = table("What became of the referrals, by agency", columns, rows, caption_hidden=True, blocks=True)
     note = (
         "Sent by month of receipt, decided by month of decision. No decision is better than another, and more "
         "referrals are no better or worse than fewer. Concerns from care providers, the public and adults themselves "
@@ -88,7 +88,7 @@ def write_outcomes(each: Iterable[Referrals], carried: Carried) -> Markup:
     return element(
         "section",
         element("h2", "What became of each agency’s referrals"),
-        element("div", figures, class_="scrolls roomy"),
+        element("div", figures, class_="scrolls"),
         element("p", note, class_="note"),
         class_="box",
     )
@@ -111,12 +111,12 @@ def write_both_counts(each: Iterable[Referrals], carried: Carried) -> Markup:
         words = "No count of the sender’s own is collected, so there is nothing to compare."
         return element("section", heading, element("p", words, class_="note"), class_="box")
     rows = [_count_row(referrals, carried) for referrals in counted]
-    figures = table("The sender’s count beside the council’s", columns, rows, caption_hidden=True)
+    figures = table("The sender’s count beside the council’s", columns, rows, caption_hidden=True, blocks=True)
     note = f"Only agencies that count their referrals themselves. {NOT_A_FAULT} [x]: not collected."
     return element(
         "section",
         heading,
-        element("div", figures, class_="scrolls roomy"),
+        element("div", figures, class_="scrolls"),
         element("p", note, class_="note"),
         class_="box",
     )

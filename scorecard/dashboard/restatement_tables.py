@@ -54,12 +54,12 @@ def write_restatements(subject: Subject, changed: pl.DataFrame) -> Markup:
         ]
         for row in own.iter_rows(named=True)
     ]
-    words = table(f"{subject.title}, figures that changed", columns, rows, caption_hidden=True)
+    words = table(f"{subject.title}, figures that changed", columns, rows, caption_hidden=True, blocks=True)
     note = element("p", element("a", "Every version, as reported at the time", href=link_to("versions")), class_="note")
     return element(
         "section",
         element("h2", "Changed since it was first published"),
-        element("div", words, class_="scrolls roomy", tabindex=0, role="region", aria_label="Figures that changed"),
+        element("div", words, class_="scrolls", tabindex=0, role="region", aria_label="Figures that changed"),
         note,
         class_="box",
     )
@@ -105,7 +105,7 @@ def write_differences(caption: str, differences: pl.DataFrame, agencies: Mapping
         ]
         for row in differences.iter_rows(named=True)
     ]
-    return element("div", table(caption, columns, rows), class_="scrolls roomy")
+    return element("div", table(caption, columns, rows, blocks=True), class_="scrolls")
 
 
 def _link(row: Row, version: str) -> Markup:

@@ -136,8 +136,10 @@ def write_chasing(returns: Sequence[Return], month: date, as_at: date) -> Markup
     ]
     columns: list[str | Column] = ["Agency", "Return", "Month", "Due", Column("Late by", number=True, strong=True)]
     more = element("p", f"And {len(late) - MOST_CHASED} more.", class_="note") if len(late) > MOST_CHASED else None
-    note = element("p", f"As at {format_date(as_at)}. The last figure stays, marked late, and is not judged.")
-    figures = element("div", table("Whom to chase", columns, cells, caption_hidden=True), class_="scrolls")
+    note = element(
+        "p", f"As at {format_date(as_at)}. The last figure stays, marked late, and is not judged.", class_="note"
+    )
+    figures = element("div", table("Whom to chase", columns, cells, caption_hidden=True, blocks=True), class_="scrolls")
     return element("section", element("h2", "Whom to chase"), note, figures, more, class_="box")
 
 

@@ -38,7 +38,7 @@ def write_family(generation: Generation, subject: Subject, carried: dict[str, st
         Column("England on the same rule", number=True),
     ]
     words = f"Each rule of {family} counts something else. None is the right one, and higher is not better."
-    figures = table(f"The rules of {family}", columns, rows, caption_hidden=True)
+    figures = table(f"The rules of {family}", columns, rows, caption_hidden=True, blocks=True)
     return element(
         "section",
         element("h2", f"{family.capitalize()} by every rule"),
@@ -97,7 +97,7 @@ def _write_published(published: pl.DataFrame, heading: str, warning: str) -> Mar
     return element(
         "section",
         element("h2", heading),
-        scrolling(table(heading, columns, rows, caption_hidden=True), heading),
+        scrolling(table(heading, columns, rows, caption_hidden=True, blocks=True), heading),
         element("p", licence, class_="note"),
         class_="box",
     )

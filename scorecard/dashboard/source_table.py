@@ -27,7 +27,7 @@ def write_sources(generation: Generation, subject: Subject, carried: dict[str, s
         words = f"No return that it needs was agreed for {format_month(month)}."
         return element("section", heading, element("p", words, class_="note"), class_="box")
     cells = [_source(row, carried) for row in sources.iter_rows(named=True)]
-    shown = table(f"Returns for {format_month(month)}", COLUMNS, cells)
+    shown = table(f"Returns for {format_month(month)}", COLUMNS, cells, blocks=True)
     later = None if month == subject.month else f" Nothing newer has been received for {format_month(subject.month)}."
     longer = None if subject.period == "month" else " The returns of the period’s earlier months count too."
     note = element("p", "A return leads to its report: what was found, and every earlier version.", later, longer)

@@ -21,10 +21,8 @@ def write_actions(caption: str, actions: pl.DataFrame, carried: dict[str, str | 
     )
     rows = [_row(row, carried) for row in actions.sort(order, "due_on", "action_id").iter_rows(named=True)]
     columns = [Column(head) for head in COLUMNS]
-    figures = table(caption, columns, rows, caption_hidden=True)
-    return join(
-        [element("p", _count(actions), class_="note actions-count"), element("div", figures, class_="scrolls roomy")]
-    )
+    figures = table(caption, columns, rows, caption_hidden=True, blocks=True)
+    return join([element("p", _count(actions), class_="note actions-count"), element("div", figures, class_="scrolls")])
 
 
 def _count(actions: pl.DataFrame) -> str:

@@ -14,7 +14,7 @@ from scorecard.dashboard import row_words
 from scorecard.dashboard.carrying import carry
 from scorecard.dashboard.frame import Opened, write_stamp
 from scorecard.dashboard.icons import icon
-from scorecard.dashboard.markup import element, join
+from scorecard.dashboard.markup import Child, element, join, label_of
 from scorecard.dashboard.scorecard_table import address_of, draw_line
 from scorecard.months import last_day
 from scorecard.publication.figures import ALL
@@ -92,16 +92,22 @@ def write_finding(rows: pl.DataFrame, course: str | None = None) -> str:
 def write_table(rows: pl.DataFrame, carried: dict[str, str | None]) -> Markup:
     """Write the agencies by course as one table."""
     heads = [
-        element("th", head, scope="col", class_="number" if 0 < place < 5 else None) for place, head in enumerate(HEADS)
+        element("th", head, scope="col", class_="number" if 0 < place < 5 else None, role="columnheader")
+        for place, head in enumerate(HEADS)
     ]
     ordered = rows.sort("position", maintain_order=True)
     bodies = []
     for owner in rows.sort("place", maintain_order=True)["owner"].unique(maintain_order=True):
         own = ordered.filter(pl.col("owner") == owner)
-        group = element("tr", element("th", owner, scope="rowgroup", colspan=len(HEADS)), class_="group")
-        bodies.append(element("tbody", group, *(_row(row, carried) for row in own.iter_rows(named=True))))
+        head = element("th", owner, scope="rowgroup", colspan=len(HEADS), role="rowheader")
+        group = element("tr", head, class_="group", role="row")
+        bodies.append(
+            element("tbody", group, *(_row(row, carried) for row in own.iter_rows(named=True)), role="rowgroup")
+        )
     caption = element("caption", "Training by agency and course", class_="visually-hidden")
-    table = element("table", caption, element("thead", element("tr", *heads)), *bodies, class_="figures courses")
+    # Roles are said, since a browser takes them away where rows are shown as blocks, as on a phone.
+    head = element("thead", element("tr", *heads, role="row"), role="rowgroup")
+    table = element("table", caption, head, *bodies, class_="figures blocks courses", role="table")
     return element("div", table, class_="scrolls")
 
 
@@ -112,16 +118,23 @@ def _row(row: dict[str, Any], carried: dict[str, str | None]) -> Markup:
         met
     ]
     address = address_of(row, carried)
+    cells: tuple[tuple[Child, str], ...] = (
+        (format_value(row["last_value"], "percent"), "number strong"),
+        (row_words.target_text(row), "number"),
+        (format_number(row["last_denominator"]), "number"),
+        ("" if short is None else format_number(short), "number"),
+        (draw_line(row), "line"),
+        (element("span", icon(name), element("span", words), class_="said"), "against"),
+        (row_words.data_to(row), "data-to"),
+    )
     return element(
         "tr",
-        element("th", element("a", row["title"], href=address), scope="row"),
-        element("td", format_value(row["last_value"], "percent"), class_="number strong"),
-        element("td", row_words.target_text(row), class_="number"),
-        element("td", format_number(row["last_denominator"]), class_="number"),
-        element("td", "" if short is None else format_number(short), class_="number"),
-        element("td", draw_line(row)),
-        element("td", element("span", icon(name), element("span", words), class_="said")),
-        element("td", row_words.data_to(row)),
+        element("th", element("a", row["title"], href=address), scope="row", role="rowheader"),
+        *(
+            element("td", cell, class_=classes, role="cell", data_label=label_of(head))
+            for (cell, classes), head in zip(cells, HEADS[1:], strict=True)
+        ),
         data_go=True,
         class_="row",
+        role="row",
     )

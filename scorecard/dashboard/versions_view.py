@@ -64,7 +64,7 @@ def write_versions(newest: Generation, kept: frozenset[int]) -> Markup:
         ]
         for row in versions.iter_rows(named=True)
     ]
-    figures = table("Versions, newest first", columns, rows, caption_hidden=True)
+    figures = table("Versions, newest first", columns, rows, caption_hidden=True, blocks=True)
     note = (
         "A figure changed where a version before had reported it with other numbers; months’ figures are counted, of "
         "every agency and category. A figure that was late and has arrived is not among them."
@@ -72,7 +72,7 @@ def write_versions(newest: Generation, kept: frozenset[int]) -> Markup:
     return element(
         "section",
         element("h2", "Every version"),
-        element("div", figures, class_="scrolls roomy"),
+        element("div", figures, class_="scrolls"),
         element("p", note, class_="note"),
         class_="box",
     )

@@ -100,7 +100,7 @@ def write(opened: Opened, **chosen: Any) -> tuple[str, str]:
 
 def rows_of(markup: str, caption: str) -> list[list[str]]:
     table = next(part for part in re.findall(r"<table.*?</table>", markup) if f">{caption}</caption>" in part)
-    rows = re.findall(r"<tr>(.*?)</tr>", table.split("<tbody>")[1])
+    rows = re.findall(r"<tr[^>]*>(.*?)</tr>", re.split("<tbody[^>]*>", table)[1])
     cells = [re.findall(r"<t[hd][^>]*>(.*?)</t[hd]>", row) for row in rows]
     return [[re.sub(r"<[^>]+>", " ", cell).strip() for cell in row] for row in cells]
 

@@ -48,6 +48,21 @@ def test_a_table_has_a_caption_and_scopes() -> None:
     assert (cell.text, cell.attrib["class"]) == ("57%", "number strong")
 
 
+def test_a_table_of_blocks_says_its_roles_and_labels_each_cell_by_its_head() -> None:
+    built = ElementTree.fromstring(table("Log", ["When", "Is it real?", "Share"], [["May", "Yes", "57%"]], blocks=True))
+    assert [(part.tag, part.get("role")) for part in built.iter() if part.get("role")] == [
+        ("table", "table"),
+        ("thead", "rowgroup"),
+        ("tr", "row"),
+        *[("th", "columnheader")] * 3,
+        ("tbody", "rowgroup"),
+        ("tr", "row"),
+        ("th", "rowheader"),
+        *[("td", "cell")] * 2,
+    ]
+    assert [cell.attrib["data-label"] for cell in built.iter("td")] == ["Is it real?", "Share:"]
+
+
 def test_a_row_of_the_wrong_length_is_refused() -> None:
     with pytest.raises(ValueError, match="2 columns and a row of 1"):
         table("Figures", ["Month", "Share"], [["Mar 2024"]])

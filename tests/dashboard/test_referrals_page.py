@@ -102,7 +102,7 @@ def opened(home: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Opened]:
 def cells(markup: str, caption: str) -> dict[str, list[str]]:
     """Give the text of a table's cells by the head of each row."""
     table = next(part for part in re.findall(r"<table.*?</table>", markup) if f">{caption}</caption>" in part)
-    rows = re.findall(r"<tr>(.*?)</tr>", table.split("<tbody>")[1])
+    rows = re.findall(r"<tr[^>]*>(.*?)</tr>", re.split("<tbody[^>]*>", table)[1])
     texts = [[re.sub(r"<[^>]+>", "", cell) for cell in re.findall(r"<t[hd][^>]*>(.*?)</t[hd]>", row)] for row in rows]
     return {head: others for head, *others in texts}
 

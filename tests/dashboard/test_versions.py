@@ -2,6 +2,7 @@
 
 import html
 import json
+import re
 import shutil
 from collections.abc import Iterator
 from datetime import datetime
@@ -86,10 +87,9 @@ def test_the_indicator_says_what_was_what_is_since_when_and_why(home: Path) -> N
     markup = markup_of(open_page("indicator", indicator="concerns_received", agency="asc"))
     section = markup.partition("Changed since it was first published</h2>")[2].partition("</section>")[0]
     assert (
-        '<th scope="row">January 2024</th><td class="number">4</td><td class="number strong">3</td>'
-        "<td>18 Mar 2024</td><td>18 Apr 2024</td>"
+        "<th>January 2024</th><td>4</td><td>3</td><td>18 Mar 2024</td><td>18 Apr 2024</td>"
         "<td>Council: safeguarding concerns for January 2024, received 2 April 2024.</td>"
-    ) in section
+    ) in re.sub(r"<(t[hd])[^>]*>", r"<\1>", section)
     months = markup.partition("Figures behind the chart</h2>")[2]
     assert 'Jan 2024 <span class="mark" title="Changed since it was first published">[r]</span>' in months
     assert '<th scope="row">Feb 2024</th>' in months
@@ -104,7 +104,7 @@ def test_the_versions_are_listed_newest_first_with_what_they_changed(home: Path)
     """The total and its one type of risk changed, each for the council and for all."""
     app = open_page("versions")
     assert app.title[0].value == ":primary[3 versions have been published]"
-    rows = markup_of(app).partition("Every version</h2>")[2].partition("</table>")[0].split("<tr>")[2:]
+    rows = markup_of(app).partition("Every version</h2>")[2].partition("</table>")[0].split("<tr")[2:]
     numbers = [[cell.rpartition(">")[2] for cell in row.split("</t")[:8]] for row in rows]
     why = "Council: safeguarding concerns for January 2024, received 2 April 2024."
     assert numbers == [
@@ -163,8 +163,8 @@ def test_two_versions_are_compared_figure_by_figure(home: Path) -> None:
     assert (
         'href="/indicator?indicator=concerns_received&agency=asc&month=2024-01&version=2">'
         "Safeguarding concerns received</a></th>"
-        '<td>Council</td><td>Jan 2024</td><td class="number">4</td><td class="number strong">3</td>'
-    ) in section
+        "<td>Council</td><td>Jan 2024</td><td>4</td><td>3</td>"
+    ) in re.sub(r"<(t[hd])[^>]*>", r"<\1>", section)
 
 
 def test_the_newest_is_compared_with_the_one_before_unless_told(home: Path) -> None:

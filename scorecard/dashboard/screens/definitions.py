@@ -15,8 +15,11 @@ PLACE = 11
 def show_definitions(opened: Opened) -> None:
     """Show every definition, or those that hold the reader's words."""
     count = read_indicators(opened.generation).height
-    show_title(f"How {count} indicators are counted", "Each with its question, definition, SQL, source and caveat")
-    words = st.text_input("Find", key="find", bind="query-params", placeholder="A word, a code or a feed", width=380)
+    show_title(
+        f"How {count} indicators are counted",
+        "Each with its question, definition, source, caveat and the query that counts it",
+    )
+    words = st.text_input("Find", key="find", bind="query-params", placeholder="A word, a code or a return", width=380)
     show_panel(write_definitions(opened.generation, words or ""), key="definitions")
 
 
