@@ -82,8 +82,8 @@ def _write_funnel(funnel: Funnel) -> Markup:
 
 def _write_table(funnels: tuple[Funnel, ...], when: str) -> Markup:
     rows = [_row(funnel, provider) for funnel in funnels for provider in funnel.providers]
-    figures = table(f"{HEADING}, {when}", COLUMNS, rows, caption_hidden=True)
-    return scrolling(figures, HEADING, roomy=True)
+    figures = table(f"{HEADING}, {when}", COLUMNS, rows, caption_hidden=True, blocks=True)
+    return scrolling(figures, HEADING)
 
 
 def _row(funnel: Funnel, provider: Provider) -> list[Child]:
