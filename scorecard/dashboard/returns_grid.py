@@ -117,7 +117,7 @@ def _newest(rows: Sequence[Return]) -> str:
 
 
 def write_chasing(returns: Sequence[Return], month: date, as_at: date) -> Markup:
-    """Write who has not sent a return that is due, most days late first."""
+    """Write who has not sent a return that is due: the newest month first, and in it what was due first."""
     late = [row for row in returns if row["submission"] is None and row["state"] == "late"]
     late = [row for row in late if row["report_month"] <= month]
     late.sort(key=lambda row: (-row["report_month"].toordinal(), row["due_on"]))
