@@ -35,6 +35,9 @@ class Event:
     previous_hash: str
     hash: str
 
+    def __hash__(self) -> int:
+        return hash(self.hash)
+
 
 @dataclass(frozen=True)
 class Broken:

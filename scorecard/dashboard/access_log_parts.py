@@ -61,19 +61,8 @@ def write_events(events: Sequence[Event], *, is_filtered: bool) -> Markup:
     if not events:
         words = "No event matches." if is_filtered else "Views, files taken away, returns sent and changes appear here."
         return element("p", words, class_="note", role="status")
-    rows = [
-        [
-            _write_when(event),
-            event.person,
-            event.role.replace("_", " "),
-            EVENT_WORDS.get(event.event, event.event),
-            _write_subject(event),
-            _write_rest(event),
-        ]
-        for event in events
-    ]
     columns = ["When", "Who", "Role", "What", "Of what", "Details"]
-    events_table = table("Events, newest first", columns, rows, caption_hidden=True, blocks=True)
+    events_table = table("Events, newest first", columns, map(_write_cells, events), caption_hidden=True, blocks=True)
     return element("div", events_table, class_="log")
 
 
@@ -82,6 +71,18 @@ def write_log_download() -> Markup:
     link = element("a", "CSV", href="/export/access_log.csv", download=True)
     menu = element("ul", element("li", link))
     return element("details", element("summary", "Download"), menu, class_="downloads of-log")
+
+
+@lru_cache(maxsize=1024)
+def _write_cells(event: Event) -> tuple[str, ...]:
+    return (
+        _write_when(event),
+        event.person,
+        event.role.replace("_", " "),
+        EVENT_WORDS.get(event.event, event.event),
+        _write_subject(event),
+        _write_rest(event),
+    )
 
 
 def _write_when(event: Event) -> str:

@@ -1,6 +1,6 @@
 """Small builders of HTML that escape whatever they are given."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -37,13 +37,18 @@ def element(tag: str, *children: Child, **attributes: str | int | bool | None) -
     Attribute names lose a trailing underscore and take hyphens for the others: `class_`, `aria_label`. None and
     False leave the attribute out, True writes its name alone. A link may lead to a page of this site or to http(s).
     """
-    written = "".join(
-        [_attribute(name, value) for name, value in attributes.items() if value is not None and value is not False]
-    )
+    opening = _open(tag, attributes)
     if tag in _EMPTY_ELEMENTS:
-        return Markup(f"<{tag}{written}>")
+        return Markup(opening)
     inside = "".join([_escaped(child) for child in children if child is not None])
-    return Markup(f"<{tag}{written}>{inside}</{tag}>")
+    return Markup(f"{opening}{inside}</{tag}>")
+
+
+def _open(tag: str, attributes: Mapping[str, str | int | bool | None]) -> str:
+    written = [
+        _attribute(name, value) for name, value in attributes.items() if value is not None and value is not False
+    ]
+    return f"<{tag}{''.join(written)}>"
 
 
 def join(children: Iterable[Child], between: str = "") -> Markup:
@@ -75,6 +80,18 @@ def table(
         element("th", column.head, scope="col", class_="number" if column.number else None, role=said["columnheader"])
         for column in settled
     ]
+    # Written once for each column, since a table may have thousands of cells.
+    openings = [
+        _open(
+            "td",
+            {
+                "class_": column.classes,
+                "role": said["cell"],
+                "data_label": label_of(column.head) if blocks else None,
+            },
+        )
+        for column in settled[1:]
+    ]
     body = []
     for row in rows:
         if len(row) != len(settled):
@@ -84,14 +101,8 @@ def table(
         first, *others = row
         cells = [element("th", first, scope="row", class_=settled[0].classes, role=said["rowheader"])]
         cells += [
-            element(
-                "td",
-                cell,
-                class_=column.classes,
-                role=said["cell"],
-                data_label=label_of(column.head) if blocks else None,
-            )
-            for cell, column in zip(others, settled[1:], strict=True)
+            Markup(f"{opening}{'' if cell is None else _escaped(cell)}</td>")
+            for opening, cell in zip(openings, others, strict=True)
         ]
         body.append(element("tr", *cells, role=said["row"]))
     return element(

@@ -44,13 +44,12 @@ def _show(path: Path) -> None:
     # Not in the address, as the choices of other pages are: a person's name has no place there.
     with st.container(horizontal=True, vertical_alignment="bottom", key="controls"):
         people = {EVERY: "Everybody", **{person: person for person in read_people(path)}}
-        days = {EVERY: "All days", **{day.isoformat(): format_date(day) for day in read_days(path)}}
+        days = {day.isoformat(): day for day in read_days(path)}
         person = _choose("Person", people, 260)
         kind = _choose("What", {EVERY: "Everything", **parts.EVENT_WORDS}, 200)
-        day = _choose("Day", days, 200)
+        day = _choose("Day", {EVERY: "All days", **{code: format_date(day) for code, day in days.items()}}, 200)
     before = st.session_state.get(PAGE)
-    wanted = {date.isoformat(): date for date in read_days(path)}.get(day)
-    events = read_events(path, person=person or None, event=kind or None, day=wanted, before=before)
+    events = read_events(path, person=person or None, event=kind or None, day=days.get(day), before=before)
     show_panel(parts.write_events(events, is_filtered=bool(person or kind or day or before)), key="events")
     with st.container(horizontal=True, key="pages"):
         if before is not None:
