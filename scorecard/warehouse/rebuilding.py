@@ -103,9 +103,8 @@ def _count_up_to(connection: duckdb.DuckDBPyConnection, sequence: int) -> None:
     last = "select coalesce(last_value, 0) from duckdb_sequences() where sequence_name = 'submission_sequence'"
     missing = sequence - connection.execute(last).fetchall()[0][0]
     if missing > 0:
-        connection.execute(
-            "select max(nextval('store.submission_sequence')) from range($missing)", {"missing": missing}
-        )
+        used = "select max(nextval('store.submission_sequence')) from range($missing)"
+        connection.execute(used, {"missing": missing}).fetchall()
 
 
 def _list_without_note(originals: Path, notes: list[Note]) -> tuple[str, ...]:

@@ -7,6 +7,12 @@ from tests.browser.visiting import DARK, PAGES, Visit, move
 INDICATOR = "/indicator?indicator=days_to_conclude_enquiry"
 PRESSED = ".stButton, .stButtonGroup, .stSelectbox, .stPopover, .stTooltipIcon"
 
+PAPER = {"width": 1031, "height": 703}
+BEYOND_THE_EDGE = """() => [...document.querySelectorAll(".board *")]
+  .filter(each => each.checkVisibility() && !each.closest(".visually-hidden, caption"))
+  .filter(each => each.getBoundingClientRect().right > innerWidth + 1)
+  .map(each => `${each.tagName} ${each.className.baseVal ?? each.className} ${each.textContent.slice(0, 40)}`)"""
+
 
 def printed(page: Page) -> Page:
     page.emulate_media(media="print")
@@ -24,6 +30,16 @@ def test_navigation_controls_and_buttons_are_not_printed(visit: Visit) -> None:
         expect(page.locator(".st-key-controls").locator("visible=true")).to_have_count(0)
         expect(page.get_by_role("heading", level=1)).to_be_visible()
         expect(page.locator(".foot")).to_be_visible()
+
+
+def test_nothing_is_cut_off_at_the_edge_of_the_paper(visit: Visit) -> None:
+    """A4 across is 273 mm wide between margins of 12 mm: 1,031 pixels of a screen."""
+    page = visit(viewport=PAPER)
+    for address in (*PAGES, INDICATOR):
+        page.emulate_media(media="screen")
+        move(page, address)
+        printed(page)
+        assert page.evaluate(BEYOND_THE_EDGE) == [], address
 
 
 def test_the_heads_of_the_scorecard_and_its_title_are_printed(visit: Visit) -> None:

@@ -100,6 +100,7 @@ def test_the_workspace_shows_the_warehouse_as_it_was_known(tmp_path: Path) -> No
 def test_a_warehouse_of_an_earlier_version_gets_the_tables_of_new_feeds(tmp_path: Path) -> None:
     path = tmp_path / "warehouse.duckdb"
     with open_warehouse(path) as connection:
+        connection.execute("comment on table store.submission is 'other tables'")
         connection.execute("drop view feed.audits")
         connection.execute("drop table store.audits")
     with open_workspace(path, datetime(2030, 1, 1)) as connection:

@@ -29,7 +29,7 @@ def board(tmp_path: Path) -> Board:
     made.send("concerns", "asc", "2024-02", [concern("C3", "2024-02-03")])
     made.keep()
     with open_warehouse(made.settings.warehouse) as connection:
-        connection.execute("select max(nextval('store.submission_sequence')) from range(3)")
+        connection.execute("select max(nextval('store.submission_sequence')) from range(3)").fetchall()
     made.send("concerns", "asc", "2024-01", [concern("C1", "2024-01-03")], received="2024-03-01T10:30:00")
     made.keep()
     return made
