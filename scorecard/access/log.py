@@ -17,7 +17,7 @@ from scorecard.access.log_fields import Details, check_fields
 from scorecard.access.log_file import open_log
 
 NONE_BEFORE = "0" * 64
-MOST_READ = 100
+MOST_READ = 50
 OTHER = "It is not the one whose hash was kept."
 _COLUMNS = "number, at, event, person, role, details, previous_hash, hash"
 

@@ -65,5 +65,5 @@ PAGES = (
     Page("definitions", "definitions", 0, 143, "Find"),
     Page("meeting", "meeting", 1, 0, "", addresses=MEETINGS),
     Page("versions", "versions", 0, 202, "Compare"),
-    Page("access_log", "access_log", 0, 100, "Person"),
+    Page("access_log", "access_log", 0, 50, "Person"),
 )
