@@ -1,4 +1,4 @@
-"""The floor: a bare page with one selector that draws the charts, rows and small lines its address asks for.
+"""The floor: a bare page with one selector that draws the charts, rows, small lines and fields its address asks for.
 
 Streamlit's data frame draws on a canvas the dozen rows in view, small lines too, and no other. Its table draws every
 row, as a page does that is printed and searched, and has no small lines. The address asks for the one or the other.
@@ -33,12 +33,16 @@ def table(area: str, rows: int, with_lines: bool) -> pl.DataFrame:
 
 
 def overview() -> None:
-    charts, rows, lines = (int(st.query_params.get(name, "0")) for name in ("charts", "rows", "lines"))
+    charts, rows, lines, fields = (
+        int(st.query_params.get(name, "0")) for name in ("charts", "rows", "lines", "fields")
+    )
     heading = st.empty()
     area, columns = st.selectbox("Area", AREAS, key="area"), st.columns(2)
     heading.title(f"Floor {area}")
     for n in range(charts):
         columns[n % 2].plotly_chart(figure(area, n), key=f"chart_{n}", alt=f"Indicator {n}, {area}")
+    for n in range(fields):
+        st.text_area(f"Field {n}", key=f"field_{n}")
     drawn = table(area, rows, lines > 0)
     if "every" in st.query_params:
         st.table(drawn.drop("Line", strict=False))

@@ -14,7 +14,7 @@ class Page:
     definitions hold. A page without fields is opened at one of the `addresses` after the other. `shown_by` is changed
     in the browser, to the options at these `positions`, those with the largest tables. Dot plots, bars and lines over
     months count as charts, `lines` are the small ones in rows of a table; they are counted on the page, over the
-    options where they differ.
+    options where they differ. `fields` are those of a form that is always open.
     """
 
     name: str
@@ -26,11 +26,12 @@ class Page:
     positions: tuple[int, ...] = ()
     lines: int = 0
     addresses: tuple[str, ...] = ()
+    fields: int = 0
 
     @property
     def floor(self) -> str:
         """Give what the bare page draws, as the query of its address."""
-        return f"charts={self.charts}&rows={self.rows}&lines={self.lines}"
+        return f"charts={self.charts}&rows={self.rows}&lines={self.lines}&fields={self.fields}"
 
     @property
     def every_row(self) -> str:
@@ -40,7 +41,8 @@ class Page:
     @property
     def beside(self) -> str:
         """Say what the bare page draws."""
-        return f"bare page, {self.charts} charts, {self.rows} rows, {self.lines} small lines, those in view"
+        fields = f", {self.fields} fields" if self.fields else ""
+        return f"bare page, {self.charts} charts, {self.rows} rows, {self.lines} small lines, those in view{fields}"
 
     @property
     def beside_every_row(self) -> str:
@@ -63,7 +65,7 @@ PAGES = (
     Page("learning", "learning", 4, 63, "Month"),
     Page("returns", "returns", 0, 21, "Month"),
     Page("definitions", "definitions", 0, 143, "Find"),
-    Page("meeting", "meeting", 1, 0, "", addresses=MEETINGS),
+    Page("meeting", "meeting", 1, 0, "", addresses=MEETINGS, fields=4),
     Page("versions", "versions", 0, 202, "Compare"),
     Page("access_log", "access_log", 0, 50, "Person"),
 )
