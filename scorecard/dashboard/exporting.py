@@ -48,9 +48,19 @@ async def answer_export(request: Request) -> Response:
     400 where the choices in the address cannot be used, 503 where no figures can be opened or nothing can be recorded.
     Every refusal is a sentence.
     """
-    answer = await run_in_threadpool(_answer, request)
+    return await answer_unstored(_answer, request)
+
+
+async def answer_unstored(give: Callable[[Request], Response], request: Request) -> Response:
+    """Answer in a thread of its own with what no cache may keep."""
+    answer = await run_in_threadpool(give, request)
     answer.headers["Cache-Control"] = "no-store"
     return answer
+
+
+def ask_to_sign_in() -> Response:
+    """Answer whoever has no sign-in that holds."""
+    return PlainTextResponse("Sign in to the scorecard first, then follow the link again.", 401)
 
 
 def viewer_of_request(request: Request) -> Viewer | None:
@@ -63,7 +73,7 @@ def _answer(request: Request) -> Response:
     try:
         viewer = viewer_of_request(request)
         if viewer is None:
-            return PlainTextResponse("Sign in to the scorecard first, then follow the link again.", 401)
+            return ask_to_sign_in()
         return _give(request, viewer, load_settings())
     except UnknownName as error:
         return PlainTextResponse(str(error), 404)

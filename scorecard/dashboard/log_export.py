@@ -4,14 +4,13 @@ import json
 from hashlib import sha256
 
 import polars as pl
-from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 
 from scorecard.access.log import read_every_event, record_event
 from scorecard.access.viewer import Viewer
 from scorecard.dashboard.access_logging import NOBODY_SIGNED_IN, record_refusal
-from scorecard.dashboard.exporting import viewer_of_request
+from scorecard.dashboard.exporting import answer_unstored, ask_to_sign_in, viewer_of_request
 from scorecard.errors import ScorecardError
 from scorecard.exports.files import FORMATS
 from scorecard.exports.tables import as_csv
@@ -22,16 +21,14 @@ NAME = "access_log"
 
 async def answer_log_export(request: Request) -> Response:
     """Give the whole log as CSV: 401 without a sign-in that holds, 403 where the role may not read it."""
-    answer = await run_in_threadpool(_answer, request)
-    answer.headers["Cache-Control"] = "no-store"
-    return answer
+    return await answer_unstored(_answer, request)
 
 
 def _answer(request: Request) -> Response:
     try:
         viewer, settings = viewer_of_request(request), load_settings()
         if viewer is None:
-            return PlainTextResponse("Sign in to the scorecard first, then follow the link again.", 401)
+            return ask_to_sign_in()
         if not viewer.policy.may_read_log:
             record_refusal(settings, viewer, name=NAME)
             return PlainTextResponse(f"Your role, {viewer.title}, may not read the access log.", 403)

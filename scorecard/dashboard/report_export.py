@@ -4,14 +4,13 @@ from hashlib import sha256
 from urllib.parse import quote
 
 from markupsafe import Markup
-from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 
 from scorecard.access.log import record_event
 from scorecard.access.viewer import Viewer
 from scorecard.dashboard.access_logging import record_refusal
-from scorecard.dashboard.exporting import viewer_of_request
+from scorecard.dashboard.exporting import answer_unstored, ask_to_sign_in, viewer_of_request
 from scorecard.dashboard.markup import element
 from scorecard.errors import AccessLogError, ScorecardError
 from scorecard.exports.files import FORMATS
@@ -33,16 +32,14 @@ async def answer_report(request: Request) -> Response:
 
     404 where there is none of the viewer's own, 503 where nothing can be recorded.
     """
-    answer = await run_in_threadpool(_answer, request)
-    answer.headers["Cache-Control"] = "no-store"
-    return answer
+    return await answer_unstored(_answer, request)
 
 
 def _answer(request: Request) -> Response:
     try:
         viewer, settings = viewer_of_request(request), load_settings()
         if viewer is None:
-            return PlainTextResponse("Sign in to the scorecard first, then follow the link again.", 401)
+            return ask_to_sign_in()
         if viewer.policy.may_send == "nothing":
             record_refusal(settings, viewer, name=NAME)
             return PlainTextResponse(f"Your role, {viewer.title}, sends no returns.", 403)
