@@ -41,6 +41,7 @@ def gather_decisions(connection: duckdb.DuckDBPyConnection) -> dict[str, pl.Data
     return {"decision": connection.sql(DECISIONS).pl()}
 
 
+@lru_cache(maxsize=64)
 def read_decisions(generation: Generation, month: date) -> pl.DataFrame:
     """Give the decisions recorded for a month, and those of earlier months that were open at its end.
 
@@ -99,6 +100,7 @@ def find_owner(generation: Generation, indicator: str, agency: str | None) -> st
     return None if found.is_empty() else str(found.item())
 
 
+@lru_cache(maxsize=64)
 def _seen_on(generation: Generation, month: date) -> date:
     about = About(**generation.ask("select * from generation").row(0, named=True))
     return about.data_as_at.date() if month == about.reporting_month else last_day(month)

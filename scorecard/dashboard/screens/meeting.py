@@ -10,7 +10,7 @@ from scorecard.dashboard import meeting_view as view
 from scorecard.dashboard.address import choices_that_follow, read_choice, write_query
 from scorecard.dashboard.exporting import NOTES
 from scorecard.dashboard.frame import Opened, show_page
-from scorecard.dashboard.markup import element
+from scorecard.dashboard.markup import element, join
 from scorecard.dashboard.meeting_bar import Place, Way, write_bar, write_buttons
 from scorecard.dashboard.meeting_topics import Agenda, Topic, describe_months, list_topics, whose
 from scorecard.dashboard.month_view import Choice
@@ -39,17 +39,16 @@ def show_meeting(opened: Opened) -> None:
     topic = agenda.topics[place.at - 1] if 1 <= place.at <= len(agenda.topics) else None
     notes = not place.only_chart and place.at > 0 and _may_note(opened)
     show_panel(write_bar(opened, choice, agenda, way), key="meeting_bar", carried=write_query(way.choices))
-    with st.container(key="meeting_body"):
-        left, *right = st.columns([1] if place.only_chart else [9, 4], gap="large")
-        with left, st.container(key="meeting_left"):
+    with st.container(key="meeting_body", horizontal=True):
+        with st.container(key="meeting_left"):
             if topic is not None:
                 _show_topic(opened, choice, topic, place)
             elif place.at == 0:
                 _show_opening(opened, choice)
             else:
                 _show_closing(opened, choice, agenda)
-        if right:
-            with right[0], st.container(key="meeting_right"):
+        if not place.only_chart:
+            with st.container(key="meeting_right"):
                 _show_side(opened, choice, agenda, topic, way, notes=notes)
     show_panel(write_buttons(agenda, way, notes=notes), key="meeting_buttons")
 
@@ -83,14 +82,13 @@ def _show_heading(title: str) -> None:
 
 def _show_topic(opened: Opened, choice: Choice, topic: Topic, place: Place) -> None:
     _show_heading(topic.title)
-    if not place.only_chart:
-        show_panel(view.write_topic(opened, topic), key="meeting_found")
+    found = None if place.only_chart else view.write_topic(opened, topic)
+    show_panel(join([found, view.write_caption(opened, topic)]), key="meeting_found")
     if topic.chosen is None:
         with st.container(key="meeting_list"):
             show_panel(view.write_late(opened, choice), key="meeting_late")
         return
     chart = describe_months(opened, topic.chosen)
-    show_panel(view.write_caption(opened, topic), key="meeting_caption")
     if chart is None:
         st.info("No figure has been reported yet. It appears here with the first return.")
         return
