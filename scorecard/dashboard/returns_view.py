@@ -73,7 +73,7 @@ def _write_consequences(
     facts = (
         "The last figure stays, with its date and a clock.",
         "It is not judged for the month, and no change is claimed.",
-        "Missing never becomes 0 and is never filled in.",
+        "A missing figure never becomes 0 and is never filled in.",
     )
     late = [row for row in returns if row["report_month"] == month and row["state"] == "late"]
     late.sort(key=lambda row: (row["agency_code"], row["feed"]))

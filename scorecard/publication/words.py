@@ -24,8 +24,8 @@ TARGET_WORDS: dict[str | None, tuple[str, str]] = {
 
 RETURN_WORDS: dict[str, tuple[str, str]] = {
     "on_time": ("on_time", "On time"),
-    "late": ("late", "Late"),
-    "missing": ("missing", "Missing"),
+    "late": ("late", "Received late"),
+    "missing": ("missing", "Not received"),
     "sent_again": ("sent_again", "Sent again"),
     "not_due": ("not_due", "Not due"),
 }

@@ -62,7 +62,7 @@ def test_a_cell_shows_the_worst_of_the_returns_of_its_month(rows: list[Any], sta
 def test_a_cell_says_in_words_what_its_shape_shows_and_leads_to_the_returns() -> None:
     rows = [returned("Police", received="2024-04-10"), returned("Police", "measures", received="2024-04-20")]
     grid = write_grid(rows, [FEBRUARY, MARCH], {"police": "Bedfordshire Police"}, "police", None)
-    assert 'aria-label="Bedfordshire Police, Mar 2024: training on time, measures late"' in grid
+    assert 'aria-label="Bedfordshire Police, Mar 2024: training on time, measures received late"' in grid
     assert 'href="/returns?agency=police&amp;of=2024-03"' in grid
     assert 'aria-label="Bedfordshire Police, Feb 2024: nothing due"' in grid
     assert "1 of 2" in grid

@@ -124,7 +124,7 @@ def test_an_action_that_is_done_stays_done(feed: ReadFeed) -> None:
         assert row["done_on"] == done.get(row["action_id"], row["done_on"])
         if row["done_on"]:
             done[row["action_id"]] = row["done_on"]
-    assert len(done) == 18
+    assert len(done) == 17
 
 
 def test_the_themes_of_returns_are_those_of_the_reference_file() -> None:
