@@ -10,7 +10,7 @@ from scorecard.dashboard.markup import element, join
 from scorecard.dashboard.panel import link_to
 from scorecard.indicators.definition import SECTIONS
 from scorecard.publication.reader import Generation, read_indicators
-from scorecard.publication.words import word_protection
+from scorecard.publication.words import NOT_AGREED, word_denominator, word_protection
 
 KINDS = {
     "flow": "Adds up over months.",
@@ -57,13 +57,14 @@ def write_definition(row: dict[str, Any]) -> Markup:
         "Question": row["question"],
         "Definition": row["definition"],
         "Numerator": row["numerator"],
-        "Denominator": row["denominator"] or "None: a plain count.",
+        "Denominator": word_denominator(row["denominator"], row["kind"]),
         "How months combine": KINDS[row["kind"]],
         "Good is": {"higher": "Higher", "lower": "Lower", "neutral": "Neither"}[row["direction"]],
         "Shown to the board": word_protection(protected=row.get("protected", True), kind=row["kind"]),
         "Feeds": ", ".join(row["feeds"]) or "None: it counts the returns themselves.",
         "Source": row["source"],
         "Caveat": row["caveat"],
+        "Agreed": row.get("agreed") or NOT_AGREED,
     }
     pairs = [part for head, words in parts.items() for part in (element("dt", head), element("dd", words))]
     link = element("a", "See its figures", href=link_to("indicator", indicator=row["indicator"]))

@@ -14,7 +14,7 @@ from scorecard.dashboard.selection import EVERYTHING
 from scorecard.dashboard.source_table import write_sources
 from scorecard.publication.formats import format_date
 from scorecard.publication.reader import Generation, find_owner, read_commentary
-from scorecard.publication.words import word_protection
+from scorecard.publication.words import NOT_AGREED, word_denominator, word_protection
 
 GOOD = {"higher": "Higher.", "lower": "Lower.", "neutral": "Neither: a change is a question, not a verdict."}
 
@@ -54,7 +54,10 @@ def _write_commentary(generation: Generation, subject: Subject) -> list[Markup]:
     return [
         element("section", element("h2", "What it tells us"), *(told or [nothing]), class_="box"),
         element(
-            "section", element("h2", "What we are doing"), element("ol", *doing) if doing else nothing, class_="box"
+            "section",
+            element("h2", "What we are doing"),
+            element("ol", *doing, class_="doing") if doing else nothing,
+            class_="box",
         ),
     ]
 
@@ -80,12 +83,13 @@ def _write_counted(subject: Subject) -> Markup:
         "Question": definition["question"],
         "Definition": definition["definition"],
         "Numerator": definition["numerator"],
-        "Denominator": definition["denominator"] or "None: a plain count.",
+        "Denominator": word_denominator(definition["denominator"], definition["kind"]),
         "Good is": GOOD[definition["direction"]]
         + (f" Target {row_words.target_text(subject.row)}." if target is not None else ""),
         "Shown to the board": word_protection(protected=definition.get("protected", True), kind=definition["kind"]),
         "Source": definition["source"],
         "Caveat": definition["caveat"],
+        "Agreed": definition.get("agreed") or NOT_AGREED,
         "Code": definition["code"],
     }
     pairs = [part for head, words in entries.items() for part in (element("dt", head), element("dd", words))]

@@ -54,6 +54,10 @@ class Definition(BaseModel):
     )
     source: str = Field(description="Where the definition comes from.")
     caveat: str = Field(description="What to keep in mind when reading it.")
+    agreed: str | None = Field(
+        None,
+        description="Who agreed to the definition and when, in words; left out while nobody's agreement is recorded.",
+    )
     rising: str = Field(description="Finding when it really rises; may hold {category}.")
     falling: str = Field(description="Finding when it really falls; may hold {category}.")
     scorecard: Literal["total", "by_agency", "none"] = Field("total", description="Rows it has on the scorecard.")

@@ -8,13 +8,15 @@ import polars as pl
 from scorecard.indicators.variation_rules import ADVISED_POINTS, Rules
 
 ADVISED_SEGMENT_POINTS = 12
+METHODS = {"mdc": "Making Data Count", "ptd": "NHSRplotthedots"}
 
 
 def describe_rules(rules: Rules) -> str:
     """Say by which rules a chart was read."""
     screening = " Unusually large moving ranges are left out of the limits." if rules.screen else ""
     return (
-        f"XmR chart, preset {rules.preset}: {rules.shift} points in a row on one side of the mean make a shift, "
+        f"XmR chart, read as {METHODS[rules.preset]} does (preset {rules.preset}): "
+        f"{rules.shift} points in a row on one side of the mean make a shift, "
         f"{rules.trend} in a row rising or falling make a trend.{screening}"
     )
 

@@ -24,6 +24,7 @@ def list_definitions(catalogue: Mapping[str, Indicator]) -> pl.DataFrame:
     blank: dict[str, Any] = {
         "denominator": pl.String,
         "line_title": pl.String,
+        "agreed": pl.String,
         "family": pl.String,
         "target": pl.Float64,
     }

@@ -99,6 +99,16 @@ def word_protection(*, protected: bool, kind: str) -> str:
             return "Rounded to 5."
 
 
+NOT_AGREED = "Not yet: no agreement to this definition is recorded."
+
+
+def word_denominator(words: str | None, kind: str) -> str:
+    """Write out of what an indicator is; one that is out of nothing says why."""
+    if words is not None:
+        return words
+    return "None: the middle of all the values." if kind == "duration" else "None: a plain count."
+
+
 def word_point(point_type: str | None, direction: str) -> tuple[str, str] | None:
     """Give icon name and words of one point of a chart; None where it is no signal.
 

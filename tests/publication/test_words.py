@@ -2,7 +2,7 @@
 
 import pytest
 
-from scorecard.publication.words import FIGURE_STATES, RESTATED_STATES, word_point, word_protection
+from scorecard.publication.words import FIGURE_STATES, RESTATED_STATES, word_denominator, word_point, word_protection
 
 
 @pytest.mark.parametrize(
@@ -43,3 +43,15 @@ def test_a_changed_figure_of_part_of_a_month_is_shown_itself() -> None:
 )
 def test_how_the_board_is_shown_an_indicator(protected: bool, kind: str, begins: str) -> None:
     assert word_protection(protected=protected, kind=kind).startswith(begins)
+
+
+@pytest.mark.parametrize(
+    ("words", "kind", "written"),
+    [
+        ("Enquiries concluded", "flow", "Enquiries concluded"),
+        (None, "flow", "None: a plain count."),
+        (None, "duration", "None: the middle of all the values."),
+    ],
+)
+def test_what_an_indicator_is_out_of(words: str | None, kind: str, written: str) -> None:
+    assert word_denominator(words, kind) == written
