@@ -21,6 +21,7 @@ from scorecard.dashboard.markup import element, join
 from scorecard.dashboard.navigation import list_pages, list_pages_for
 from scorecard.dashboard.panel import link_to, show_panel
 from scorecard.dashboard.plain_text import escape_markdown, show_fault, show_small_print, write_plain
+from scorecard.dashboard.presence import note_reader
 from scorecard.dashboard.versions import open_chosen, tell_what_is_held_back, write_banner
 from scorecard.errors import ScorecardError
 from scorecard.publication.formats import format_date
@@ -85,6 +86,7 @@ def show_page(show: Callable[[Opened], None]) -> None:
 
     A choice on the page runs this again and not what stands around it, so who is looking is asked here as well.
     """
+    note_reader()
     viewer, page = current_viewer(), st.session_state[PAGE]
     if not viewer.may_open(page or list_pages()[0].name):
         st.rerun()

@@ -18,6 +18,7 @@ from scorecard.dashboard.learning_view import show_actions, write_learning
 from scorecard.dashboard.meeting_decisions import write_in_hand
 from scorecard.dashboard.meeting_topics import Topic, describe_months, list_topics
 from scorecard.dashboard.month_view import Choice, write_lower, write_top
+from scorecard.dashboard.presence import is_somebody_looking
 from scorecard.dashboard.referral_view import write_referrals
 from scorecard.dashboard.returns_view import write_returns_page
 from scorecard.dashboard.theme_view import ThemeChoice, name_every_theme, write_theme
@@ -29,7 +30,7 @@ Work = Callable[[], object]
 MONTHS = 24
 MONTHS_OF_INDICATORS = 3
 TOPICS_OF_EARLIER = 2
-SHARE_OF_TIME = 0.25
+SHARE_WHILE_SOMEBODY_LOOKS, SHARE_OF_QUIET_TIME = 0.25, 0.75
 SECONDS_TO_STOP = 5
 
 
@@ -50,14 +51,20 @@ def _stop(thread: Thread, ends: Event) -> None:
 
 
 def _write_views(opened: Opened, ends: Event) -> None:
-    """Write the newest month first, and rest between two views, so that readers come first."""
+    """Write the newest month first, and rest after each view, so that readers come first."""
     months = months_between(opened.about.first_month, opened.about.reporting_month)[-MONTHS:]
     for back, month in enumerate(reversed(months)):
         for work in _list_views(opened, month, newest=back == 0, with_indicators=back < MONTHS_OF_INDICATORS):
             begun = time.perf_counter()
             work()
-            if ends.wait((time.perf_counter() - begun) * (1 / SHARE_OF_TIME - 1)):
+            if ends.wait(rest_after(time.perf_counter() - begun)):
                 return
+
+
+def rest_after(seconds: float) -> float:
+    """Say how many seconds to rest after a view that took so many to write."""
+    share = SHARE_WHILE_SOMEBODY_LOOKS if is_somebody_looking() else SHARE_OF_QUIET_TIME
+    return seconds * (1 / share - 1)
 
 
 def _list_views(opened: Opened, month: date, *, newest: bool, with_indicators: bool) -> Iterator[Work]:

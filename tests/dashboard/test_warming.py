@@ -5,7 +5,7 @@ from threading import Event
 
 import pytest
 
-from scorecard.dashboard import meeting_view, warming
+from scorecard.dashboard import meeting_view, presence, warming
 from scorecard.dashboard.agency_view import write_agency
 from scorecard.dashboard.conversion_view import write_conversion
 from scorecard.dashboard.definition_list import write_definitions
@@ -77,3 +77,27 @@ def test_writing_ahead_ends_when_it_is_told_to(opened: Opened, monkeypatch: pyte
     monkeypatch.setattr(warming, "_list_views", list_views)
     warming._write_views(opened, ends)
     assert written == [1]
+
+
+def test_writing_ahead_gives_way_to_whoever_looks(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A quarter of the time is used while somebody looks, and three quarters when nobody has for some seconds."""
+    now = [100.0]
+    monkeypatch.setattr("time.monotonic", lambda: now[0])
+    monkeypatch.setattr(presence, "_looked", {"last": float("-inf")})
+    rests = [warming.rest_after(0.3)]
+    presence.note_reader()
+    rests.append(warming.rest_after(0.3))
+    now[0] += 2.9
+    rests.append(warming.rest_after(0.3))
+    now[0] += 0.2
+    rests.append(warming.rest_after(0.3))
+    assert rests == pytest.approx([0.1, 0.9, 0.9, 0.1])
+
+
+@pytest.mark.usefixtures("home")
+def test_a_page_that_is_shown_is_looked_at(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(warming, "_write_views", lambda opened, ends: None)
+    monkeypatch.setattr(presence, "_looked", {"last": float("-inf")})
+    assert not presence.is_somebody_looking()
+    assert not open_page("definitions").exception
+    assert presence.is_somebody_looking()
