@@ -2,32 +2,25 @@
 
 import io
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import chain
-from typing import Any
 
 import polars as pl
 import xlsxwriter
-from xlsxwriter.utility import quote_sheetname, xl_rowcol_to_cell
 
 from scorecard.feeds.contract import Severity
 from scorecard.feeds.declared import Declaration
 from scorecard.feeds.markers import REPORT
 from scorecard.feeds.masking import name_sheet
-from scorecard.feeds.paper import fit_height, fit_on_paper
+from scorecard.feeds.paper import fit_on_paper
 from scorecard.feeds.report import Checked, Problem
+from scorecard.feeds.report_problems import FILLS, PROBLEMS, SEVEREST_FIRST, list_columns, write_problems
 from scorecard.feeds.report_rows import HIDDEN, hide_personal_data, looks_personal, read_own_header, read_own_rows
-from scorecard.feeds.report_text import NEXT_STEPS, OUTCOMES, SEVERITIES, count_rows, what_is_wrong, what_to_do
+from scorecard.feeds.report_text import NEXT_STEPS, OUTCOMES, SEVERITIES, count_rows
 from scorecard.months import write_month
 
 AS_TEXT = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False, "in_memory": True}
-PROBLEMS = "Problems"
-HEADINGS = {"Sheet": 20, "Row": 8, "Column": 24, "Value": 16, "What is wrong": 62, "What to do": 62, "Severity": 18}
-FIRST_ROW = 7
-"""Row of the first problem on its sheet, counted from 0."""
-SEVEREST_FIRST = (Severity.REFUSE_FILE, Severity.REFUSE_ROW, Severity.WARN)
-FILLS = {Severity.REFUSE_FILE: "#F4B6B0", Severity.REFUSE_ROW: "#F9D5A7", Severity.WARN: "#FFF2B3"}
-MOST_PROBLEMS, MOST_NOTES, MOST_WHOLE_ROWS, LAST_ROW = 50_000, 5_000, 10_000, 1_048_576
+MOST_NOTES, MOST_WHOLE_ROWS, LAST_ROW = 5_000, 10_000, 1_048_576
 LONGEST_NOTE = 2_000
 NOTE = {"author": "Scorecard", "x_scale": 2, "y_scale": 1.2}
 Marks = Mapping[tuple[int, str], list[Problem]]
@@ -51,7 +44,7 @@ def write_report_workbook(content: bytes, checked: Checked, declared: Declaratio
             _write_rows(book, name, rows, _marks(checked.problems, rows.columns))
         elif header := read_own_header(content, declared, file_name=file_name):
             _write_header(book, header, checked.problems)
-        _write_problems(book, front, checked, _about(checked, declared, file_name), name, rows)
+        write_problems(book, front, checked, _about(checked, declared, file_name), name, rows)
     return stream.getvalue()
 
 
@@ -101,7 +94,7 @@ def _write_rows(book: xlsxwriter.Workbook, name: str, rows: pl.DataFrame, marks:
     sheet = book.add_worksheet(name)
     filled = {severity: book.add_format({"bg_color": colour, "border": 1}) for severity, colour in FILLS.items()}
     bold = book.add_format({"bold": True})
-    columns = [PROBLEMS, *_columns(rows)]
+    columns = [PROBLEMS, *list_columns(rows)]
     told: dict[int, list[Problem]] = defaultdict(list)
     for (row, _), found in marks.items():
         told[row] += found
@@ -142,65 +135,5 @@ def _write_header(
     fit_on_paper(sheet)
 
 
-def _columns(rows: pl.DataFrame) -> list[str]:
-    return [column for column in rows.columns if column != "row"]
-
-
 def _count(problems: Sequence[Problem]) -> str:
     return f"{SEVERITIES[_severest(problems)]} ({len(problems)})"
-
-
-def _write_problems(
-    book: xlsxwriter.Workbook, sheet: Any, checked: Checked, about: Sequence[str], name: str, rows: pl.DataFrame | None
-) -> None:
-    """Write the summary, then one line for each problem, the severest first, each linked to its cell."""
-    top = {"text_wrap": True, "valign": "top"}
-    wrapped = book.add_format(top)
-    link = book.add_format({**top, "font_color": "#0B4F9E", "underline": 1})
-    filled = {severity: book.add_format({**top, "bg_color": colour}) for severity, colour in FILLS.items()}
-    large, bold = book.add_format({"bold": True, "font_size": 14}), book.add_format({"bold": True})
-    for line, words in enumerate(about):
-        sheet.write_string(line, 0, words, large if line == 0 else bold if line == 1 else None)
-    for place, (heading, width) in enumerate(HEADINGS.items()):
-        sheet.set_column(place, place, width)
-        sheet.write_string(FIRST_ROW - 1, place, heading, book.add_format({"bold": True, "bottom": 1}))
-    sheet.freeze_panes(FIRST_ROW, 0)
-    fit_on_paper(sheet, heads=FIRST_ROW - 1)
-    problems = sorted(checked.problems, key=_severest_first)[:MOST_PROBLEMS]
-    for line, (problem, target) in enumerate(zip(problems, _targets(problems, name, rows), strict=True), FIRST_ROW):
-        cells: list[str | int | None] = [problem.sheet or name, problem.row, problem.column, problem.value]
-        cells += [what_is_wrong(problem), what_to_do(problem)]
-        fit_height(sheet, line, zip((str(cell or "") for cell in cells), HEADINGS.values(), strict=False))
-        linked = None if target is None else 1 if problem.row else 2
-        for place, cell in enumerate(cells):
-            if linked == place:
-                sheet.write_url(line, place, target, link, str(cell))
-            style = link if linked == place else wrapped
-            if isinstance(cell, int):
-                sheet.write_number(line, place, cell, style)
-            elif cell:
-                sheet.write_string(line, place, cell, style)
-        sheet.write_string(line, len(HEADINGS) - 1, SEVERITIES[problem.severity], filled[problem.severity])
-    left = len(checked.problems) - len(problems)
-    if left:
-        sheet.write_string(FIRST_ROW + len(problems), 4, f"… and {left:,} more. Mend these first, then check again.")
-    if problems:
-        sheet.autofilter(FIRST_ROW - 1, 0, FIRST_ROW - 1 + len(problems), len(HEADINGS) - 1)
-
-
-def _severest_first(problem: Problem) -> tuple[int, int, str]:
-    return SEVEREST_FIRST.index(problem.severity), problem.row or 0, problem.column or ""
-
-
-def _targets(problems: Iterable[Problem], name: str, rows: pl.DataFrame | None) -> Iterator[str | None]:
-    """Give the address of the cell that each problem is about, None where it is not in this workbook."""
-    places = {} if rows is None else {column: place for place, column in enumerate(_columns(rows), start=1)}
-    shown = set() if rows is None else set(rows["row"])
-    for problem in problems:
-        place = places.get(problem.column or "")
-        if problem.row is not None and problem.row in shown:
-            yield f"internal:{quote_sheetname(name)}!{xl_rowcol_to_cell(problem.row - 1, place or 0)}"
-        elif problem.row is None and place is not None:
-            yield f"internal:{quote_sheetname(name)}!{xl_rowcol_to_cell(0, place)}"
-        else:
-            yield None
