@@ -9,6 +9,18 @@ _TEXT = f"var(--st-text-color, {LIGHT.text})"
 _PAGE = f"var(--st-background-color, {LIGHT.page})"
 _BRAND = f"var(--st-primary-color, {LIGHT.brand})"
 
+SHEETS = (
+    "parts",
+    "small_screens_and_paper",
+    "page",
+    "returns",
+    "themes",
+    "conversion",
+    "meeting",
+    "actions_and_files",
+    "blocks",
+)
+"""The files of the style sheet, in the order in which later rules win."""
 PROPERTIES = {
     "page": (_PAGE, LIGHT.page),
     "surface": (
@@ -39,5 +51,6 @@ def style_sheet() -> str:
     """Give the whole style sheet; it touches only what stands inside an element of class `board`."""
     on_screen = "".join(f"  --{name}: {value};\n" for name, (value, _) in PROPERTIES.items())
     in_print = "".join(f" --{name}: {value};" for name, (_, value) in PROPERTIES.items())
-    rules = Path(__file__).with_name("style.css").read_text(encoding="utf-8")
+    folder = Path(__file__).with_name("styles")
+    rules = "\n".join((folder / f"{name}.css").read_text(encoding="utf-8") for name in SHEETS)
     return f".board {{\n{on_screen}}}\n@media print {{ .board {{{in_print} }} }}\n{rules}"

@@ -26,7 +26,7 @@ from scorecard.settings import load_settings
 TITLE = "Meeting"
 PLACE = 9
 
-STYLE = Path(__file__).parent.with_name("meeting.css")
+STYLE = Path(__file__).parents[1] / "styles" / "meeting_page.css"
 
 
 def show_meeting(opened: Opened) -> None:
