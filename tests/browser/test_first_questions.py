@@ -84,11 +84,12 @@ def ask_which_referrals_had_no_answer(reader: Reader) -> None:
 
 
 def ask_which_review_actions_are_overdue(reader: Reader) -> None:
-    """The one overdue action is of a child review; those of adults reviews are all done."""
+    """Of the two overdue actions one is of an adults review: to bring the learning into supervision, by CCS."""
     reader.turn_to("Panels and learning")
-    expect(reader.page.get_by_role("heading", name="1 action is overdue")).to_be_visible()
+    expect(reader.page.get_by_role("heading", name="2 actions are overdue")).to_be_visible()
     reader.choose("Asked for by", "Safeguarding adults review")
-    assert title_of(reader.page) == "10 learning actions, none of them still to do"
+    assert title_of(reader.page) == "The learning action still to do is overdue"
+    expect(reader.page.get_by_role("heading", name="1 action is overdue")).to_be_visible()
 
 
 QUESTIONS: list[tuple[Callable[[Reader], None], int]] = [
