@@ -13,9 +13,16 @@ from scorecard.dashboard.frame import Opened
 from scorecard.dashboard.icons import icon
 from scorecard.dashboard.markup import element, join
 from scorecard.dashboard.meeting_topics import Agenda, Topic, open_subject, whose
-from scorecard.months import add_months, last_day
+from scorecard.months import add_months
 from scorecard.publication.formats import format_date, format_month, format_short_date
-from scorecard.publication.reader import Generation, name_agencies, name_indicators, read_commentary, read_decisions
+from scorecard.publication.reader import (
+    Generation,
+    find_day_of_looking,
+    name_agencies,
+    name_indicators,
+    read_commentary,
+    read_decisions,
+)
 from scorecard.publication.words import ACTION_WORDS
 
 Decision = dict[str, Any]
@@ -28,12 +35,6 @@ class Followed:
 
     decision: Decision
     state: str
-
-
-def seen_on(opened: Opened, month: date) -> date:
-    """Give the day on which a month is looked at: the newest on the day of its data, others at their end."""
-    about = opened.about
-    return about.data_as_at.date() if month == about.reporting_month else last_day(month)
 
 
 def follow_up(generation: Generation, month: date) -> list[Followed]:
@@ -106,7 +107,7 @@ def write_in_hand(opened: Opened, topic: Topic, month: date) -> Markup | None:
     """Write what is being done about a figure: its owners' actions, decisions of earlier meetings, and of this one."""
     if topic.chosen is None:
         return None
-    generation, day = opened.generation, seen_on(opened, month)
+    generation, day = opened.generation, find_day_of_looking(opened.generation, month)
     actions = read_commentary(generation, topic.chosen.indicator, month).filter(pl.col("action").is_not_null())
     decisions = read_decisions(generation, month).filter(pl.col("indicator") == topic.chosen.indicator)
     if agency := whose(topic):

@@ -49,13 +49,19 @@ def read_decisions(generation: Generation, month: date) -> pl.DataFrame:
     decision_id, indicator, subject, challenge, decision, owner, due_on, done_on, recorded_on, is_open, is_overdue.
     The newest month is looked at on the day of its data; others at the month's end. The oldest come first.
     """
-    seen_on = _seen_on(generation, month)
+    day = find_day_of_looking(generation, month)
     decisions = _read_every_decision(generation).with_columns(
-        is_open=pl.col("done_on").is_null() | (pl.col("done_on") > seen_on)
+        is_open=pl.col("done_on").is_null() | (pl.col("done_on") > day)
     )
     return decisions.filter(
         (pl.col("report_month") == month) | ((pl.col("report_month") < month) & pl.col("is_open"))
-    ).with_columns(is_overdue=pl.col("is_open") & (pl.col("due_on") < seen_on))
+    ).with_columns(is_overdue=pl.col("is_open") & (pl.col("due_on") < day))
+
+
+def find_day_of_looking(generation: Generation, month: date) -> date:
+    """Give the day on which a month is looked at: the newest on the day of its data, others at their end."""
+    about = About(**generation.ask("select * from generation").row(0, named=True))
+    return about.data_as_at.date() if month == about.reporting_month else last_day(month)
 
 
 @lru_cache(maxsize=3)
@@ -98,12 +104,6 @@ def find_owner(generation: Generation, indicator: str, agency: str | None) -> st
         agency=agency,
     )
     return None if found.is_empty() else str(found.item())
-
-
-@lru_cache(maxsize=64)
-def _seen_on(generation: Generation, month: date) -> date:
-    about = About(**generation.ask("select * from generation").row(0, named=True))
-    return about.data_as_at.date() if month == about.reporting_month else last_day(month)
 
 
 @lru_cache(maxsize=3)

@@ -14,7 +14,14 @@ import polars as pl
 from scorecard.publication.actions import read_actions
 from scorecard.publication.beside import read_commentary, read_comparators, read_context, read_events
 from scorecard.publication.conversion import Conversion, Counted, Official, Parts, Rule, read_conversion
-from scorecard.publication.decisions import find_owner, find_sender, name_senders, read_decisions, read_owners
+from scorecard.publication.decisions import (
+    find_day_of_looking,
+    find_owner,
+    find_sender,
+    name_senders,
+    read_decisions,
+    read_owners,
+)
 from scorecard.publication.opening import About, Generation, open_generation
 from scorecard.publication.panels import Panel, read_panels
 from scorecard.publication.provenance import read_sources
@@ -46,6 +53,7 @@ __all__ = [
     "Referrals",
     "Rule",
     "count_newly_reported",
+    "find_day_of_looking",
     "find_owner",
     "find_sender",
     "keep_agency",
