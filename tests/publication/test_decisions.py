@@ -76,7 +76,7 @@ def test_a_generation_from_before_there_were_decisions_has_none(tmp_path: Path) 
     board = Board(tmp_path, ["concerns_received"], expected=[expect("concerns", "asc")])
     board.send("concerns", "asc", "2024-01", [concern("A1", "2024-01-09")])
     without = _Without(board.publish())
-    assert read_decisions(without, JANUARY).is_empty()  # type: ignore[arg-type]
+    assert read_decisions(without, JANUARY).is_empty()
     assert read_owners(without) == ()
 
 
