@@ -12,12 +12,14 @@ from scorecard.dashboard.log_export import answer_log_export
 from scorecard.dashboard.report_export import PATH as REPORTS
 from scorecard.dashboard.report_export import answer_report
 from scorecard.dashboard.sign_in import SignInGate, describe_provider
+from scorecard.dashboard.warming import write_ahead
 from scorecard.dashboard.web import SecurityHeaders, answer_ready
 from scorecard.settings import load_settings
 
 record_configuration(load_settings())
 app = st.App(
     Path(__file__).parent / "scorecard" / "dashboard" / "entry.py",
+    lifespan=write_ahead,
     secrets=describe_provider(load_settings()),
     middleware=[Middleware(SecurityHeaders), Middleware(SignInGate)],
     routes=[

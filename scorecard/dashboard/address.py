@@ -1,8 +1,9 @@
 """Keeps every choice in the address: a link shows the same view, “back” the view before."""
 
 from collections.abc import Callable, Collection, Mapping
+from functools import lru_cache
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import quote_plus
 
 import streamlit as st
 
@@ -54,4 +55,10 @@ def choices_that_follow() -> dict[str, str | None]:
 
 def write_query(choices: Mapping[str, str | None]) -> str:
     """Write choices as the query of an address; those without a value are left out."""
-    return urlencode({name: value for name, value in choices.items() if value})
+    return "&".join([f"{name}={_quote(value)}" for name, value in choices.items() if value])
+
+
+@lru_cache(maxsize=4096)
+def _quote(value: str) -> str:
+    """Write a value as an address has it; a page names the same few hundred in thousands of links."""
+    return quote_plus(value)

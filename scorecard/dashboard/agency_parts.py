@@ -161,16 +161,17 @@ def write_returns(returns: pl.DataFrame) -> Markup:
 
 
 def _feed_strip(feed: str, returns: pl.DataFrame) -> Markup:
-    rows = returns.sort("report_month").tail(24)
+    rows = returns.sort("report_month").tail(24).to_dicts()
+    states = [state_of_return(row) for row in rows]
     items = []
-    for row in rows.iter_rows(named=True):
-        name, words = RETURN_WORDS[state_of_return(row)]
+    for row, state in zip(rows, states, strict=True):
+        name, words = RETURN_WORDS[state]
         when = "" if row["received_at"] is None else f", received {format_short_date(row['received_at'].date())}"
         label = f"{format_short_month(row['report_month'])}: {words}{when}"
         items.append(element("li", icon(name, label=label), f"{row['report_month']:%b}"[:1]))
-    due = [row for row in rows.iter_rows(named=True) if state_of_return(row) != "not_due"]
-    good = sum(state_of_return(row) in ("on_time", "sent_again") for row in due)
-    title = f"{feed.replace('_', ' ').capitalize()}: {good} of {len(due)} on time"
+    due = sum(state != "not_due" for state in states)
+    good = sum(state in ("on_time", "sent_again") for state in states)
+    title = f"{feed.replace('_', ' ').capitalize()}: {good} of {due} on time"
     return join([element("h3", title), element("ul", *items, class_="returns-strip")])
 
 

@@ -12,6 +12,7 @@ from scorecard.dashboard.agency_actions import write_learning_actions
 from scorecard.dashboard.agency_answers import write_heard_back
 from scorecard.dashboard.carrying import carry
 from scorecard.dashboard.frame import Opened, write_stamp
+from scorecard.dashboard.keeping import keep_pieces
 from scorecard.dashboard.markup import element, join
 from scorecard.dashboard.overview import count_changes, write_findings
 from scorecard.dashboard.scorecard_table import write_scorecard
@@ -52,7 +53,8 @@ def write_agency(opened: Opened, agency: str, month: date, period: str) -> Agenc
     referrals = next((each for each in read_referrals(opened.generation, month, period) if each.code == agency), None)
     sections.append(write_heard_back(referrals, name_period(month, period), carried))
     caption = f"{names['short_name']}: own indicators, {name_period(month, period)}"
-    table = write_scorecard(rows, month, period, caption=caption, newest=opened.about.reporting_month)
+    written = keep_pieces("scorecard", opened.generation, month, period)
+    table = write_scorecard(rows, month, period, caption=caption, newest=opened.about.reporting_month, kept=written)
     actions = read_actions(opened.generation, month).filter(pl.col("owner_agency") == agency)
     sections += [element("h2", "The agency’s own indicators", class_="after"), table]
     sections += [write_learning_actions(actions, month, agency, carried), parts.write_returns(returns)]

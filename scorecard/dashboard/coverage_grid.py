@@ -7,6 +7,7 @@ import polars as pl
 from markupsafe import Markup
 
 from scorecard.dashboard.icons import icon
+from scorecard.dashboard.keeping import Kept
 from scorecard.dashboard.markup import element, join, scrolling
 from scorecard.dashboard.panel import link_to
 from scorecard.publication.formats import format_month, short_month_name
@@ -23,18 +24,26 @@ def write_grid(
     month: date,
     chosen: str,
     carried: dict[str, str | None],
+    kept: Kept | None = None,
 ) -> Markup:
     """Write the grid; a row's name opens its theme, a cell that agency in the theme.
 
-    `themes`, `partners` and `coverage` as their readers give them. An agency that nobody tells anything of, and that
-    is to tell nothing, has no column.
+    `themes`, `partners` and `coverage` as their readers give them; `kept` holds the cells of each row that are written
+    already. An agency that nobody tells anything of, and that is to tell nothing, has no column.
     """
+    kept = {} if kept is None else kept
     known = {(row["theme"], row["agency_code"]): row for row in coverage.iter_rows(named=True)}
     told = (pl.col("feeds").list.len() > 0) | pl.col("code").is_in(coverage["agency_code"].implode())
     partners = partners.filter(told)
     heads = [element("th", "Theme", scope="col")]
     heads += [element("th", name, scope="col") for name in partners["short_name"]]
-    rows = [_row(theme, partners, known, month, chosen, carried) for theme in themes.iter_rows(named=True)]
+    columns = partners.to_dicts()
+    rows = []
+    for theme in themes.iter_rows(named=True):
+        code = str(theme["code"])
+        if code not in kept:
+            kept[code] = _write_cells(code, columns, known, month, carried)
+        rows.append(_row(code, theme["name"], kept[code], code == chosen, carried))
     table = element(
         "table",
         element("caption", f"Figures by theme and agency, {format_month(month)}", class_="visually-hidden"),
@@ -77,20 +86,21 @@ def _short(newest: date | None, month: date) -> str:
     return short_month_name(newest) if newest.year == month.year else f"{short_month_name(newest)} {newest:%y}"
 
 
-def _row(
-    theme: dict[str, Any],
-    partners: pl.DataFrame,
+def _row(code: str, name: str, cells: Markup, here: bool, carried: dict[str, str | None]) -> Markup:
+    address = link_to("themes", theme=code, **carried)
+    head = element("a", name, href=address, aria_current="true" if here else None)
+    return element("tr", element("th", head, scope="row"), cells, class_="chosen" if here else None)
+
+
+def _write_cells(
+    code: str,
+    partners: list[dict[str, Any]],
     known: dict[tuple[str, str], dict[str, Any]],
     month: date,
-    chosen: str,
     carried: dict[str, str | None],
 ) -> Markup:
-    code = str(theme["code"])
-    here = code == chosen
-    address = link_to("themes", theme=code, **carried)
-    name = element("a", theme["name"], href=address, aria_current="true" if here else None)
     cells = []
-    for partner in partners.iter_rows(named=True):
+    for partner in partners:
         found = known.get((code, partner["code"]))
         drawn, short, full = describe_cell(partner, found, month)
         inside = join(
@@ -103,7 +113,7 @@ def _row(
         address = link_to("themes", theme=code, agency=partner["code"], **carried)
         cell = element("a", inside, href=address, title=full)
         cells.append(element("td", cell, class_=None if found else "empty"))
-    return element("tr", element("th", name, scope="row"), *cells, class_="chosen" if here else None)
+    return join(cells)
 
 
 def _write_key() -> Markup:

@@ -1,9 +1,11 @@
 """The style sheet of the dashboard's own markup, on colours that follow the theme."""
 
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
 from scorecard.dashboard.colours import LIGHT
+from scorecard.dashboard.layout import LAYOUT
 
 _TEXT = f"var(--st-text-color, {LIGHT.text})"
 _PAGE = f"var(--st-background-color, {LIGHT.page})"
@@ -54,3 +56,19 @@ def style_sheet() -> str:
     folder = Path(__file__).with_name("styles")
     rules = "\n".join((folder / f"{name}.css").read_text(encoding="utf-8") for name in SHEETS)
     return f".board {{\n{on_screen}}}\n@media print {{ .board {{{in_print} }} }}\n{rules}"
+
+
+@dataclass(frozen=True)
+class Styles:
+    """Style elements that Streamlit takes as they are; text it would tidy up anew in every run of a page."""
+
+    html: str
+
+    def _repr_html_(self) -> str:
+        return self.html
+
+
+@cache
+def write_styles() -> Styles:
+    """Give the styles of every page: those of Streamlit's parts, then the style sheet, which panels take from there."""
+    return Styles(f'{LAYOUT.strip()}<style id="scorecard-style">{style_sheet()}</style>')

@@ -13,10 +13,10 @@ from markupsafe import Markup, escape
 from scorecard.access.viewer import NOBODY, Viewer
 from scorecard.dashboard.access_logging import log_view
 from scorecard.dashboard.address import choices_that_follow, write_query
-from scorecard.dashboard.css import style_sheet
+from scorecard.dashboard.css import write_styles
 from scorecard.dashboard.guard import ICON, current_viewer, end_when_idle, let_in, note_use, sign_out
 from scorecard.dashboard.icons import icon
-from scorecard.dashboard.layout import LAYOUT, PRINT_DARK_CHART_AS_LIGHT
+from scorecard.dashboard.layout import PRINT_DARK_CHART_AS_LIGHT
 from scorecard.dashboard.markup import element, join
 from scorecard.dashboard.navigation import list_pages, list_pages_for
 from scorecard.dashboard.panel import link_to, show_panel
@@ -51,7 +51,7 @@ class Opened:
 def open_dashboard() -> None:
     """Let nobody in who may not look, set the page up, refuse what may not be shown, and run the chosen page."""
     viewer = let_in()
-    st.html(f'{LAYOUT}<style id="scorecard-style">{style_sheet()}</style>')
+    st.html(write_styles())
     if st.context.theme.type == "dark":
         st.html(PRINT_DARK_CHART_AS_LIGHT)
     if viewer is None:

@@ -2,7 +2,7 @@
 
 from functools import lru_cache
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from scorecard.errors import UnknownName
 
@@ -59,21 +59,25 @@ _ICONS = {
 ICON_NAMES = tuple(_ICONS)
 
 
-@lru_cache(maxsize=512)
 def icon(name: str, *, label: str | None = None, size: int = 20) -> Markup:
     """Draw one icon as inline SVG, `size` pixels square.
 
     Without a label it is hidden from screen readers, for use beside its word; with one it carries the word itself.
     """
+    if label is None:
+        return _draw_hidden(name, size)
+    said = escape(label)
+    return _draw(name, size, f'role="img" aria-label="{said}"', f"<title>{said}</title>")
+
+
+@lru_cache(maxsize=512)
+def _draw_hidden(name: str, size: int) -> Markup:
+    return _draw(name, size, 'aria-hidden="true"', "")
+
+
+def _draw(name: str, size: int, says: str, title: str) -> Markup:
     if name not in _ICONS:
         raise UnknownName("icon", name, _ICONS)
-    if label is None:
-        says, title = Markup('aria-hidden="true"'), Markup("")
-    else:
-        says, title = (
-            Markup('role="img" aria-label="{}"').format(label),
-            Markup("<title>{}</title>").format(label),
-        )
     return Markup(
         f'<svg class="icon" width="{size}" height="{size}" viewBox="0 0 24 24" {says}>{title}{_ICONS[name]}</svg>'
     )

@@ -7,9 +7,11 @@ from functools import lru_cache
 import polars as pl
 from markupsafe import Markup
 
+from scorecard.dashboard import scorecard_table
 from scorecard.dashboard.carrying import carry
 from scorecard.dashboard.downloads import announce, write_downloads
 from scorecard.dashboard.frame import Opened, write_stamp
+from scorecard.dashboard.keeping import Kept, keep_pieces
 from scorecard.dashboard.markup import element, join
 from scorecard.dashboard.overview import (
     AGAINST,
@@ -77,10 +79,25 @@ def write_lower(opened: Opened, choice: Choice, only: str, which: str) -> Lower:
     rows = _rows(opened, choice)
     kept, words = _keep_rows(rows, only, which)
     caption = f"Scorecard, {name_period(choice.month, choice.period)}"
+    pieces = _keep(opened, choice)
     newest = opened.about.reporting_month
-    table = write_scorecard(kept, choice.month, choice.period, caption=caption, newest=newest)
+    table = write_scorecard(kept, choice.month, choice.period, caption=caption, newest=newest, kept=pieces)
     announced = announce(words, _offer(opened, choice, only, which))
     return Lower(kept, join([announced, table, _write_key(opened)]))
+
+
+def write_rows(opened: Opened, choice: Choice) -> None:
+    """Write the rows of every table that keeps all of a choice's rows, or the core of them."""
+    rows = _rows(opened, choice)
+    for which in ("all", "core"):
+        kept, _ = _keep_rows(rows, "", which)
+        scorecard_table.write_rows(
+            kept, choice.month, choice.period, opened.about.reporting_month, _keep(opened, choice)
+        )
+
+
+def _keep(opened: Opened, choice: Choice) -> Kept:
+    return keep_pieces("scorecard", opened.generation, choice.month, choice.period)
 
 
 def _offer(opened: Opened, choice: Choice, only: str, which: str) -> Markup:
@@ -91,9 +108,10 @@ def _offer(opened: Opened, choice: Choice, only: str, which: str) -> Markup:
 
 def list_findings(opened: Opened, choice: Choice) -> pl.DataFrame:
     """Give the findings of a choice, worst first; those that are about no indicator belong to no theme."""
-    of_theme = pl.col("indicator").is_in(_rows(opened, choice)["indicator"].implode())
-    of_no_theme = pl.col("indicator").is_null() & (choice.theme == EVERYTHING)
-    return read_findings(opened.generation, choice.month, choice.view).filter(of_theme | of_no_theme)
+    findings = read_findings(opened.generation, choice.month, choice.view)
+    if choice.theme == EVERYTHING:
+        return findings
+    return findings.filter(pl.col("indicator").is_in(_rows(opened, choice)["indicator"].implode()))
 
 
 def list_exceptions(opened: Opened, choice: Choice) -> pl.DataFrame:

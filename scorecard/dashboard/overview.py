@@ -1,5 +1,6 @@
 """The top of the overview: what changed, and how many rows are in each state."""
 
+from collections import Counter
 from datetime import date
 
 import polars as pl
@@ -10,7 +11,7 @@ from scorecard.dashboard.icons import icon
 from scorecard.dashboard.markup import Child, element, join
 from scorecard.dashboard.panel import link_to
 from scorecard.dashboard.scorecard_table import address_of
-from scorecard.publication.choosing import RESTATED, place_of
+from scorecard.publication.choosing import RESTATED, place_rows
 from scorecard.publication.formats import format_month, format_value
 from scorecard.publication.words import CHANGE_WORDS
 
@@ -31,11 +32,7 @@ NOT_JUDGED = ("too_few", "Not judged")
 
 def count_changes(rows: pl.DataFrame) -> dict[tuple[str, str], int]:
     """Count the rows by change and target; rows that cannot be judged count under “unjudged”."""
-    counts: dict[tuple[str, str], int] = {}
-    for row in rows.iter_rows(named=True):
-        key = place_of(row)
-        counts[key] = counts.get(key, 0) + 1
-    return counts
+    return Counter(place_rows(rows))
 
 
 def write_headline(counts: dict[tuple[str, str], int], month: date) -> str:

@@ -1,5 +1,6 @@
 """The scorecard as one table: a row for each indicator, grouped, each row a way to its indicator."""
 
+from collections.abc import Iterator
 from datetime import date
 from itertools import groupby
 
@@ -7,6 +8,7 @@ import polars as pl
 from markupsafe import Markup
 
 from scorecard.dashboard import row_words
+from scorecard.dashboard.keeping import Kept
 from scorecard.dashboard.markup import Child, element
 from scorecard.dashboard.panel import link_to
 from scorecard.dashboard.selection import EVERYTHING
@@ -20,19 +22,54 @@ COLUMNS = 10
 SHOWN_ON_A_PHONE = 3
 
 
-def write_scorecard(rows: pl.DataFrame, month: date, period: str, *, caption: str, newest: date) -> Markup:
-    """Write the table; `newest` is the reporting month, which an address need not name."""
+RowKey = tuple[str | None, ...]
+_KEY = ["section", "indicator", "agency_code", "breakdown", "category", "title"]
+
+
+def write_scorecard(
+    rows: pl.DataFrame,
+    month: date,
+    period: str,
+    *,
+    caption: str,
+    newest: date,
+    kept: Kept | None = None,
+) -> Markup:
+    """Write the table; `newest` is the reporting month, which an address need not name.
+
+    `kept` holds the rows of the month and period that are written already.
+    """
     if rows.is_empty():
         return element("p", "No indicators match. Clear the filters.", class_="note")
+    written = write_rows(rows, month, period, newest, {} if kept is None else kept)
+    groups = [
+        _section(section, [row for _, row in members]) for section, members in groupby(written, lambda pair: pair[0])
+    ]
+    heading = element("caption", caption, class_="visually-hidden")
+    table = element("table", heading, _head(month, period), *groups, class_="scorecard", role="table")
+    return element("div", table, class_="scrolls")
+
+
+def write_rows(rows: pl.DataFrame, month: date, period: str, newest: date, kept: Kept) -> list[tuple[str, Markup]]:
+    """Write the rows that are not kept yet, and give every one with its section."""
     carried = {
         "month": None if month == newest else write_month(month),
         "period": None if period == "month" else period,
     }
-    by_section = groupby(rows.iter_rows(named=True), key=lambda row: str(row["section"]))
-    groups = [_section(section, list(members), month, period, carried) for section, members in by_section]
-    heading = element("caption", caption, class_="visually-hidden")
-    table = element("table", heading, _head(month, period), *groups, class_="scorecard", role="table")
-    return element("div", table, class_="scrolls")
+    keys = _place(rows.select(_KEY).iter_rows())
+    missing = [place for place, key in enumerate(keys) if key not in kept]
+    for place, row in zip(missing, rows[missing].iter_rows(named=True), strict=True):
+        kept[keys[place]] = _row(row, month, period, carried, str(keys[place][-1]))
+    return [(str(key[0]), kept[key]) for key in keys]
+
+
+def _place(rows: Iterator[RowKey]) -> list[RowKey]:
+    """Add to each key the classes of its row: a phone shows the first rows of a section, the others when asked."""
+    return [
+        (*key, "row" if place < SHOWN_ON_A_PHONE else "row later")
+        for _, members in groupby(rows, lambda key: key[0])
+        for place, key in enumerate(members)
+    ]
 
 
 def _head(month: date, period: str) -> Markup:
@@ -53,21 +90,14 @@ def _head(month: date, period: str) -> Markup:
     return element("thead", element("tr", *cells, role="row"), role="rowgroup")
 
 
-def _section(
-    section: str, members: list[row_words.Row], month: date, period: str, carried: dict[str, str | None]
-) -> Markup:
+def _section(section: str, written: list[Markup]) -> Markup:
     """Write one group; a phone shows its first rows and a button for the others."""
-    written = [
-        _row(row, month, period, carried, "row" if place < SHOWN_ON_A_PHONE else "row later")
-        for place, row in enumerate(members)
-    ]
-    if len(members) > SHOWN_ON_A_PHONE:
+    if len(written) > SHOWN_ON_A_PHONE:
         button = element(
-            "button", f"Show {len(members) - SHOWN_ON_A_PHONE} more in {section}", type="button", data_more=True
+            "button", f"Show {len(written) - SHOWN_ON_A_PHONE} more in {section}", type="button", data_more=True
         )
-        written.append(
-            element("tr", element("td", button, role="cell", colspan=COLUMNS), class_="more-rows", role="row")
-        )
+        cell = element("td", button, role="cell", colspan=COLUMNS)
+        written = [*written, element("tr", cell, class_="more-rows", role="row")]
     return element("tbody", _group(section), *written, role="rowgroup")
 
 

@@ -1,6 +1,7 @@
 """The matrix of a theme: each indicator by each agency, with figure and change, and the gaps between them."""
 
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any
 
 import polars as pl
@@ -139,6 +140,7 @@ def _cell(row: Row, carried: Carried) -> Markup:
     return element("td", element("a", *inside, href=address_of(row, dict(carried)), title=said.words))
 
 
+@lru_cache(maxsize=1)
 def _gap_words() -> Markup:
     return join([icon(GAP_ICON, size=16), element("span", GAP_WORDS)])
 
@@ -147,6 +149,7 @@ def _gap(content: Markup) -> Markup:
     return element("td", content, class_="gap-cell")
 
 
+@lru_cache(maxsize=1)
 def _nothing() -> Markup:
     dot = element("span", "\N{MIDDLE DOT}", aria_hidden="true")
     return element("td", dot, element("span", NOT_EXPECTED, class_="visually-hidden"), class_="empty")

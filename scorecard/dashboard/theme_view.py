@@ -13,6 +13,7 @@ from scorecard.dashboard.carrying import carry
 from scorecard.dashboard.coverage_grid import write_grid
 from scorecard.dashboard.downloads import announce, write_downloads
 from scorecard.dashboard.frame import Opened, write_stamp
+from scorecard.dashboard.keeping import keep_pieces
 from scorecard.dashboard.markup import element, join
 from scorecard.dashboard.selection import EVERYTHING
 from scorecard.dashboard.theme_actions import write_actions
@@ -178,5 +179,6 @@ def _write_grid(opened: Opened, choice: ThemeChoice) -> Markup:
         choice.month,
         choice.theme,
         carry(opened, choice.month, choice.period),
+        keep_pieces("coverage", opened.generation, choice.month, choice.period),
     )
     return join([element("h2", "Where the partnership has figures, and where it has none"), grid])

@@ -2,35 +2,14 @@
 
 from datetime import date
 from functools import lru_cache
-from typing import Any
 
 import polars as pl
 
-from scorecard.indicators.definition import RATIOS
-from scorecard.months import add_months, last_day
+from scorecard.months import last_day
+from scorecard.publication.action_effects import compare_actions
 from scorecard.publication.figures import ALL
-from scorecard.publication.formats import format_figure
 from scorecard.publication.opening import Generation
-from scorecard.publication.row_reader import read_row
-from scorecard.publication.series import read_series
 from scorecard.publication.words import ACTION_WORDS
-
-MONTHS_COMPARED = 6
-SINCE = {
-    "special_cause_improvement": "better",
-    "special_cause_concern": "worse",
-    "special_cause_neutral_high": "higher",
-    "special_cause_neutral_low": "lower",
-}
-_COMPARED = {
-    "figure_of": pl.String,
-    "before": pl.String,
-    "months_before": pl.Int64,
-    "after": pl.String,
-    "months_after": pl.Int64,
-    "since": pl.String,
-}
-_NONE_COMPARED = dict.fromkeys(_COMPARED)
 
 
 @lru_cache(maxsize=64)
@@ -51,9 +30,8 @@ def read_actions(generation: Generation, month: date) -> pl.DataFrame:
         .when(pl.col("due_on") < last_day(month)).then(pl.lit("overdue"))
         .otherwise(pl.lit("open"))
     )  # fmt: skip
-    compared = [_compare(generation, row, month) for row in actions.iter_rows(named=True)]
-    movement = pl.DataFrame(compared, schema=_COMPARED, orient="row")
-    return pl.concat([actions.with_columns(state=state), movement], how="horizontal").sort("due_on", "action_id")
+    compared = compare_actions(generation, actions, month)
+    return pl.concat([actions.with_columns(state=state), compared], how="horizontal").sort("due_on", "action_id")
 
 
 def list_states() -> tuple[str, ...]:
@@ -113,61 +91,3 @@ _NO_ACTIONS = {
         ("source_label", "theme_name", "owner", "evidence_label", "indicator_title", "unit", "direction"), pl.String
     ),
 }
-
-
-def _compare(generation: Generation, action: dict[str, Any], month: date) -> dict[str, Any]:
-    """Compare the linked figure, the owner's where it has one and else the partnership's, before and after."""
-    indicator, done_on = action["indicator"], action["done_on"]
-    if done_on is None or action["indicator_title"] is None:
-        return dict(_NONE_COMPARED)
-    whose = next(
-        (
-            code
-            for code in (action["owner_agency"], ALL)
-            if not read_row(generation, indicator, code, None, None, month, "month").is_empty()
-        ),
-        None,
-    )
-    if whose is None:
-        return dict(_NONE_COMPARED)
-    done_in = done_on.replace(day=1)
-    points = read_series(generation, indicator, whose, None, None, month)
-    known = points.filter(pl.col("state") == "reported", pl.col("value").is_not_null())
-    at = pl.col("report_month")
-    before = known.filter(at < done_in, at >= add_months(done_in, -MONTHS_COMPARED))
-    after = known.filter(at > done_in, at <= add_months(done_in, MONTHS_COMPARED))
-    return {
-        "figure_of": whose,
-        "before": _average(before, action["unit"]),
-        "months_before": before.height,
-        "after": _average(after, action["unit"]),
-        "months_after": after.height,
-        "since": _judge_since(points, done_in),
-    }
-
-
-def _average(known: pl.DataFrame, unit: Any) -> str | None:
-    """Write the average month: a share or rate is added up from its parts, never averaged."""
-    if known.is_empty():
-        return None
-    if unit in RATIOS:
-        part, whole = float(known["numerator"].sum()), float(known["denominator"].sum())
-        return format_figure(part * 100 / whole, unit, part, whole)
-    return format_figure(float(known["value"].mean()), unit)  # type: ignore[arg-type]
-
-
-def _judge_since(points: pl.DataFrame, done_in: date) -> str:
-    """Say what the signals of the months after say: the newest flagged run counts, and when it began."""
-    ordered = points.filter(pl.col("value").is_not_null()).sort("report_month")
-    if ordered.filter(pl.col("report_month") > done_in).is_empty():
-        return "too_soon"
-    if ordered["lower"].null_count() == ordered.height:
-        return "too_few"
-    months, kinds = ordered["report_month"].to_list(), ordered["point_type"].to_list()
-    flagged = [place for place, kind in enumerate(kinds) if kind in SINCE and months[place] > done_in]
-    if not flagged:
-        return "none"
-    first = flagged[-1]
-    while first > 0 and kinds[first - 1] == kinds[first]:
-        first -= 1
-    return SINCE[kinds[first]] if months[first] > done_in else "begun_before"

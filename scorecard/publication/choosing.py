@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 import polars as pl
+import polars.selectors as cs
 
 from scorecard.publication.figures import ALL
 from scorecard.publication.verdicts import say_change
@@ -14,6 +15,8 @@ UNJUDGED = ("unjudged", "none")
 RESTATED = "restated"
 """The number that keeps the rows whose figure was changed since it was published."""
 SHOWN = ("core", "all", "exceptions")
+_PLACED_BY = ("month_state", "variation", "assurance", "value", "data_month", "is_quarterly", "is_yearly")
+"""What says in which cell of the grid a row counts."""
 
 Row = Mapping[str, Any]
 
@@ -25,6 +28,12 @@ def place_of(row: Row) -> tuple[str, str]:
     variation = row["variation"]
     change = variation if variation == "common_cause" else variation.split("_")[0]
     return change, row["assurance"] or "none"
+
+
+def place_rows(rows: pl.DataFrame) -> list[tuple[str, str]]:
+    """Give the cell of the grid of each row, in order."""
+    needed = rows.select(cs.by_name(*_PLACED_BY, require_all=False))
+    return [place_of(row) for row in needed.iter_rows(named=True)]
 
 
 def is_place(only: str) -> bool:
@@ -48,7 +57,7 @@ def keep_rows(rows: pl.DataFrame, only: str, which: str) -> pl.DataFrame:
         return rows.filter(pl.col("is_restated"))
     if is_place(only):
         wanted = tuple(only.split("."))
-        return _filter(rows, [place_of(row) == wanted for row in rows.iter_rows(named=True)])
+        return _filter(rows, [place == wanted for place in place_rows(rows)])
     if which == "exceptions":
         return keep_exceptions(rows)
     return rows.filter("core") if which == "core" else rows
@@ -56,12 +65,9 @@ def keep_rows(rows: pl.DataFrame, only: str, which: str) -> pl.DataFrame:
 
 def keep_exceptions(rows: pl.DataFrame) -> pl.DataFrame:
     """Keep the rows that are worse, always missed or late."""
-    return _filter(rows, [_is_exception(row) for row in rows.iter_rows(named=True)])
-
-
-def _is_exception(row: Row) -> bool:
-    change, against = place_of(row)
-    return change == "concern" or against == "fail" or bool(row["month_state"] == "late")
+    late = rows["month_state"] == "late"
+    wrong = [change == "concern" or against == "fail" for change, against in place_rows(rows)]
+    return rows.filter(late | pl.Series(wrong, dtype=pl.Boolean))
 
 
 def _filter(rows: pl.DataFrame, keep: list[bool]) -> pl.DataFrame:

@@ -6,8 +6,9 @@ from functools import lru_cache
 
 import polars as pl
 
+from scorecard.publication.figures import ALL
 from scorecard.publication.opening import Generation
-from scorecard.publication.row_reader import read_breakdown
+from scorecard.publication.row_reader import read_breakdown, read_indicators, read_month
 
 STEPS = {
     "open": "Open",
@@ -32,28 +33,36 @@ class Panel:
     indicators: pl.DataFrame
 
 
-@lru_cache(maxsize=128)
+@lru_cache(maxsize=256)
 def read_panels(generation: Generation, month: date, period: str) -> tuple[Panel, ...]:
     """Give every panel that has had a case or has an indicator, in the order of the code list.
 
     A panel is whose return has ever had a case of it: the zeros of other senders are not about it.
     """
-    names = dict(
-        generation.ask("select category, label from category_label where breakdown = 'panel' order by position").rows()
-    )
+    open_cases = read_breakdown(generation, BY_STEP, None, month, period)
+    closed = read_breakdown(generation, CLOSED, None, month, period)
+    totals = _read_totals(generation, month, period)
     found = [
         Panel(
-            code, name, _read_steps(generation, code, month, period), _read_indicators(generation, code, month, period)
+            code,
+            name,
+            _order_steps(open_cases, closed, code, _find_senders(generation).get(code, [])),
+            totals.filter(pl.col("code").str.starts_with(f"{CODES.get(code, code)}-")),
         )
-        for code, name in names.items()
+        for code, name in _name_panels(generation).items()
     ]
     return tuple(panel for panel in found if not (panel.steps.is_empty() and panel.indicators.is_empty()))
 
 
-def _read_steps(generation: Generation, panel: str, month: date, period: str) -> pl.DataFrame:
+@lru_cache(maxsize=3)
+def _name_panels(generation: Generation) -> dict[str, str]:
+    labels = generation.ask("select category, label from category_label where breakdown = 'panel' order by position")
+    return dict(labels.iter_rows())
+
+
+def _order_steps(open_cases: pl.DataFrame, closed: pl.DataFrame, panel: str, senders: list[str]) -> pl.DataFrame:
+    """Put the steps of a panel's open cases and its closed ones in order, for each who sends its cases."""
     wanted = {f"{panel}_{step}": words for step, words in STEPS.items()}
-    open_cases = read_breakdown(generation, BY_STEP, None, month, period)
-    closed = read_breakdown(generation, CLOSED, None, month, period)
     rows = pl.concat(
         [
             open_cases.filter(pl.col("category").is_in(list(wanted))).with_columns(
@@ -65,7 +74,6 @@ def _read_steps(generation: Generation, panel: str, month: date, period: str) ->
         ],
         how="vertical_relaxed",
     )
-    senders = _find_senders(generation).get(panel, [])
     order = {step: place for place, step in enumerate((*STEPS.values(), "Closed"))}
     named = pl.when(pl.lit(len(senders) > 1)).then(pl.format("{}, {}", "step", "owner")).otherwise("step")
     return (
@@ -100,23 +108,15 @@ def _find_senders(generation: Generation) -> dict[str, list[str]]:
     return found
 
 
-def _read_indicators(generation: Generation, panel: str, month: date, period: str) -> pl.DataFrame:
-    """Give the total of each indicator of a panel: the partnership's where there is one, else each sender's."""
-    return generation.ask(
-        """
-        select
-            row.*,
-            if(row.agency_code = 'all', '', ', ' || row.agency_short_name) as whose,
-            row.indicator_title || whose as title
-        from row
-        inner join indicator using (indicator)
-        where
-            row.report_month = $month and row.period = $period and row.breakdown is null
-            and starts_with(indicator.code, $letters || '-')
-        qualify row.agency_code = 'all' or not bool_or(row.agency_code = 'all') over (partition by row.indicator)
-        order by indicator.position, row.place
-        """,
-        month=month,
-        period=period,
-        letters=CODES.get(panel, panel),
+def _read_totals(generation: Generation, month: date, period: str) -> pl.DataFrame:
+    """Give the total of each indicator: the partnership's where there is one, else each agency's, with whose it is."""
+    positions = read_indicators(generation).select("indicator", "position")
+    rows = read_month(generation, month, period).filter(pl.col("breakdown").is_null())
+    of_all = pl.col("agency_code") == ALL
+    whose = pl.when(of_all).then(pl.lit("")).otherwise(pl.format(", {}", "agency_short_name"))
+    return (
+        rows.filter(of_all | ~of_all.any().over("indicator"))
+        .join(positions, on="indicator", maintain_order="left")
+        .with_columns(title=pl.format("{}{}", "indicator_title", whose))
+        .sort("position", "place", nulls_last=True, maintain_order=True)
     )

@@ -7,6 +7,7 @@ import polars as pl
 
 from scorecard.publication.figures import ALL
 from scorecard.publication.opening import Generation
+from scorecard.publication.row_reader import read_indicators
 
 SOURCES = """
 with found as (
@@ -47,20 +48,20 @@ def read_sources(generation: Generation, indicator: str, agency: str, month: dat
     rows_refused and checks, the number of things that were found. A figure about whom others name comes from every
     sender. Of the measures feed only the agencies that are to send one of the indicator's measures count.
     """
-    definition = generation.ask(
-        "select feeds, about from indicator where indicator = $indicator", indicator=indicator
-    ).row(0, named=True)
+    every = read_indicators(generation).select("indicator", "feeds", "about")
+    definition = every.row(by_predicate=pl.col("indicator") == indicator, named=True)
     sources = _read_every_source(generation).filter(pl.col("report_month") == month)
     # An indicator without feeds counts the returns themselves.
     if definition["feeds"]:
         sources = sources.filter(pl.col("feed").is_in(definition["feeds"]))
     if definition["about"] == "subject":
         return sources
-    senders = _list_suppliers(generation, indicator) if agency == ALL else [agency]
+    senders = _list_suppliers(generation).get(indicator, []) if agency == ALL else [agency]
     return sources.filter(pl.col("agency_code").is_in(senders))
 
 
-@lru_cache(maxsize=512)
-def _list_suppliers(generation: Generation, indicator: str) -> list[str]:
-    found = generation.ask("select distinct agency_code from figure where indicator = $indicator", indicator=indicator)
-    return found["agency_code"].to_list()
+@lru_cache(maxsize=3)
+def _list_suppliers(generation: Generation) -> dict[str, list[str]]:
+    """List whose figures there are of each indicator."""
+    found = generation.ask("select indicator, list(distinct agency_code) as agencies from figure group by indicator")
+    return dict(found.iter_rows())

@@ -27,7 +27,14 @@ from scorecard.publication.panels import Panel, read_panels
 from scorecard.publication.provenance import read_sources
 from scorecard.publication.referrals import Referrals, read_all_referrals, read_referrals
 from scorecard.publication.restatement_reader import read_differences, read_restatements
-from scorecard.publication.row_reader import read_breakdown, read_by_agency, read_courses, read_row, read_scorecard
+from scorecard.publication.row_reader import (
+    read_breakdown,
+    read_by_agency,
+    read_courses,
+    read_indicators,
+    read_row,
+    read_scorecard,
+)
 from scorecard.publication.rows import steps_back
 from scorecard.publication.series import read_figures, read_series, read_subjects
 from scorecard.publication.theme_cuts import keep_agency, list_grades, read_theme_cuts, read_theme_file
@@ -130,12 +137,6 @@ def read_agencies(generation: Generation) -> pl.DataFrame:
 def name_agencies(generation: Generation, column: Literal["short_name", "name"] = "short_name") -> Mapping[str, str]:
     """Give the name of each agency whose figures are held, by its code, in pathway order."""
     return MappingProxyType(dict(read_agencies(generation).select("code", column).iter_rows()))
-
-
-@lru_cache(maxsize=3)
-def read_indicators(generation: Generation) -> pl.DataFrame:
-    """List the indicators with everything their heads say and their SQL, in the order of the scorecard."""
-    return generation.ask("select * from indicator order by position")
 
 
 @lru_cache(maxsize=3)

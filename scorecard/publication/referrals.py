@@ -6,12 +6,10 @@ from datetime import date
 from functools import lru_cache
 from typing import Any
 
-import polars as pl
-
 from scorecard.publication.figures import ALL
 from scorecard.publication.formats import round_half_away
 from scorecard.publication.opening import Generation
-from scorecard.publication.row_reader import read_breakdown, read_by_agency, read_row
+from scorecard.publication.row_reader import read_breakdown, read_row, read_totals_by_agency
 
 SENT = "concerns_by_referring_agency"
 DECIDED = "referrals_decided"
@@ -76,12 +74,16 @@ class Referrals:
         return tuple(row for row in (*pathway, *own) if row is not None)
 
 
-@lru_cache(maxsize=128)
+@lru_cache(maxsize=256)
 def read_referrals(generation: Generation, month: date, period: str) -> tuple[Referrals, ...]:
     """Give the referrals of every agency that the council or the agency itself counts, in pathway order."""
     kept = (SENT, DECIDED, WAITING, UNANSWERED, DAYS_UNTIL_TOLD, *COUNTS_OF_SENDERS, WITHOUT_OUTCOME, OUTCOME_IN_TIME)
-    found = {name: _by_agency(generation, name, month, period) for name in kept}
-    decisions = read_breakdown(generation, DECIDED, None, month, period)
+    found: dict[str, dict[str, Row]] = {name: {} for name in kept}
+    for row in read_totals_by_agency(generation, kept, month, period).iter_rows(named=True):
+        found[row["indicator"]][row["agency_code"]] = row
+    decisions: dict[str, list[Row]] = {}
+    for row in read_breakdown(generation, DECIDED, None, month, period).iter_rows(named=True):
+        decisions.setdefault(row["agency_code"], []).append(row)
     referrers = {
         code: row for name in (SENT, DECIDED, UNANSWERED, *COUNTS_OF_SENDERS) for code, row in found[name].items()
     }
@@ -92,7 +94,7 @@ def read_referrals(generation: Generation, month: date, period: str) -> tuple[Re
             short_name=row["agency_short_name"],
             sent=found[SENT].get(code),
             decided=found[DECIDED].get(code),
-            decisions=tuple(decisions.filter(pl.col("agency_code") == code).iter_rows(named=True)),
+            decisions=tuple(decisions.get(code, ())),
             waiting=found[WAITING].get(code),
             unanswered=found[UNANSWERED].get(code),
             days_until_told=found[DAYS_UNTIL_TOLD].get(code),
@@ -104,7 +106,7 @@ def read_referrals(generation: Generation, month: date, period: str) -> tuple[Re
     )
 
 
-@lru_cache(maxsize=128)
+@lru_cache(maxsize=256)
 def read_all_referrals(generation: Generation, month: date, period: str) -> Referrals | None:
     """Give the referrals of all referring agencies together; counts are added up, a total needs all its parts."""
     each = [referrals for referrals in read_referrals(generation, month, period) if referrals.is_known_to_council]
@@ -126,11 +128,6 @@ def read_all_referrals(generation: Generation, month: date, period: str) -> Refe
         unanswered=_total(generation, UNANSWERED, month, period),
         days_until_told=_total(generation, DAYS_UNTIL_TOLD, month, period),
     )
-
-
-def _by_agency(generation: Generation, indicator: str, month: date, period: str) -> dict[str, Row]:
-    rows = read_by_agency(generation, indicator, None, month, period)
-    return {row["agency_code"]: row for row in rows.iter_rows(named=True)}
 
 
 def _total(generation: Generation, indicator: str, month: date, period: str) -> Row | None:

@@ -1,5 +1,6 @@
-"""Looks rows up in a generation: those of the scorecard, one series, each category, each agency."""
+"""Looks rows up in a generation: those of the scorecard, one series, each category, each agency; and indicators."""
 
+from collections.abc import Collection
 from datetime import date
 from functools import lru_cache
 
@@ -13,6 +14,12 @@ _OF_RESTATEMENT: dict[str, pl.DataType | type[pl.DataType]] = {
     **dict.fromkeys(("was_value", "was_numerator", "was_denominator"), pl.Float64),
     "restated_at": pl.Datetime("us"),
 }
+
+
+@lru_cache(maxsize=3)
+def read_indicators(generation: Generation) -> pl.DataFrame:
+    """List the indicators with everything their heads say and their SQL, in the order of the scorecard."""
+    return generation.ask("select * from indicator order by position")
 
 
 @lru_cache(maxsize=256)
@@ -77,13 +84,23 @@ def read_by_agency(
     generation: Generation, indicator: str, category: str | None, month: date, period: str
 ) -> pl.DataFrame:
     """Give a row for each agency of an indicator, or of one category of it, in pathway order."""
-    rows = read_month(generation, month, period).filter(
-        pl.col("indicator") == indicator,
-        pl.col("category").eq_missing(pl.lit(category)),
-        pl.col("place").is_not_null(),
+    rows = read_month(generation, month, period)
+    return _name_by_agency(
+        rows.filter(pl.col("indicator") == indicator, pl.col("category").eq_missing(pl.lit(category)))
     )
+
+
+def read_totals_by_agency(
+    generation: Generation, indicators: Collection[str], month: date, period: str
+) -> pl.DataFrame:
+    """Give a row for each agency of several indicators, in pathway order, without their categories."""
+    rows = read_month(generation, month, period)
+    return _name_by_agency(rows.filter(pl.col("indicator").is_in(indicators), pl.col("category").is_null()))
+
+
+def _name_by_agency(rows: pl.DataFrame) -> pl.DataFrame:
     named = rows.with_columns(position="place", title="agency_name", owner="agency_short_name")
-    return named.sort("position", maintain_order=True)
+    return named.filter(pl.col("place").is_not_null()).sort("position", maintain_order=True)
 
 
 def read_courses(generation: Generation, month: date, period: str) -> pl.DataFrame:

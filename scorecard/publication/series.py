@@ -13,14 +13,18 @@ def read_series(
     generation: Generation, indicator: str, agency: str, breakdown: str | None, category: str | None, month: date
 ) -> pl.DataFrame:
     """Give one monthly series as judged at a month: its figures, states, limits and flagged points, oldest first."""
-    every = _read_every_series(generation, month)
-    return every.get((indicator, agency, breakdown, category), every[None])
+    wanted = zip(SERIES, (indicator, agency, breakdown, category), strict=True)
+    return (
+        _read_every_series(generation, month)
+        .filter(pl.col(column).eq_missing(pl.lit(value, dtype=pl.String)) for column, value in wanted)
+        .drop(SERIES)
+    )
 
 
 @lru_cache(maxsize=64)
-def _read_every_series(generation: Generation, month: date) -> dict[tuple[str | None, ...] | None, pl.DataFrame]:
+def _read_every_series(generation: Generation, month: date) -> pl.DataFrame:
     """Ask for all series at once: a reader who goes from indicator to indicator then waits for the database once."""
-    points = generation.ask(
+    return generation.ask(
         """
         select
             figure.indicator, figure.agency_code, figure.breakdown, figure.category,
@@ -43,9 +47,6 @@ def _read_every_series(generation: Generation, month: date) -> dict[tuple[str | 
         """,
         month=month,
     )
-    found: dict[tuple[str | None, ...] | None, pl.DataFrame] = {None: points.clear().drop(SERIES)}
-    parts = points.partition_by(SERIES, as_dict=True, include_key=False)
-    return found | {tuple(key): part for key, part in parts.items()}
 
 
 @lru_cache(maxsize=256)

@@ -10,7 +10,7 @@ from scorecard.indicators.definition import RATIOS
 from scorecard.publication.figures import ALL
 from scorecard.publication.lines import in_sentence
 from scorecard.publication.opening import Generation
-from scorecard.publication.row_reader import read_month
+from scorecard.publication.row_reader import read_indicators, read_month
 
 # What a reader looks at first, where several figures of a theme changed.
 _MOST_TELLING = (
@@ -132,14 +132,14 @@ def read_coverage(generation: Generation, month: date) -> pl.DataFrame:
     )
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=256)
 def _read_every_row(generation: Generation, month: date, period: str) -> pl.DataFrame:
-    indicators = generation.ask('select indicator, feeds, line_title, position as "order" from indicator')
+    indicators = read_indicators(generation).select("indicator", "feeds", "line_title", order="position")
     rows = read_month(generation, month, period).join(indicators, on="indicator", maintain_order="left")
     return rows.with_columns(title=_TITLE, owner=pl.coalesce("agency_short_name", "agency_code"))
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=256)
 def _read_every_theme_row(generation: Generation, month: date, period: str) -> pl.DataFrame:
     rows = _read_every_row(generation, month, period).filter(pl.col("place").is_not_null(), _EVER)
     return _say_who_sends(_tag(rows), read_partners(generation, month)).sort(

@@ -1,11 +1,15 @@
 """Views written ahead are the very ones that a reader is then shown."""
 
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from threading import Event
 
+import polars as pl
 import pytest
 
-from scorecard.dashboard import meeting_view, presence, warming
+from scorecard.dashboard import meeting_view, presence, views_ahead, warming
 from scorecard.dashboard.agency_view import write_agency
 from scorecard.dashboard.conversion_view import write_conversion
 from scorecard.dashboard.definition_list import write_definitions
@@ -18,7 +22,9 @@ from scorecard.dashboard.referral_view import write_referrals
 from scorecard.dashboard.returns_view import write_returns_page
 from scorecard.dashboard.theme_view import write_theme
 from scorecard.dashboard.training_table import write_training
-from scorecard.publication.reader import name_indicators
+from scorecard.months import add_months
+from scorecard.publication.reader import Generation, name_indicators
+from scorecard.settings import Settings
 from tests.dashboard.opening import open_page
 
 WRITERS = {
@@ -39,14 +45,13 @@ CHOICES = {"meeting": {"at": "1"}}
 
 
 @pytest.fixture
-def written_ahead(home: Path, opened: Opened, monkeypatch: pytest.MonkeyPatch) -> None:
-    """What is written ahead for the newest month, and of indicators the first; then nothing more is."""
+def written_ahead(home: Path, opened: Opened) -> None:
+    """What is written ahead for the newest month, and of indicators the first."""
     month = opened.about.reporting_month
-    for work in warming._list_views(opened, month, newest=True, with_indicators=False):
+    first_indicator = next(views_ahead.list_indicators(opened, month))
+    write_definitions(opened.generation, "")
+    for work in (*views_ahead.list_views(opened, month), first_indicator):
         work()
-    first = next(iter(name_indicators(opened.generation)))
-    warming._write_indicator(opened, first, month, with_chart=True)
-    monkeypatch.setattr(warming, "_write_views", lambda opened, ends: None)
 
 
 @pytest.mark.parametrize("page", WRITERS)
@@ -67,16 +72,116 @@ def test_every_indicator_of_the_newest_month_is_kept_with_its_chart(opened: Open
     assert kept > len(name_indicators(opened.generation))
 
 
-def test_writing_ahead_ends_when_it_is_told_to(opened: Opened, monkeypatch: pytest.MonkeyPatch) -> None:
-    written: list[int] = []
-    ends = Event()
+VIEWS_OF_PIECES = {
+    "this_month": {"agency": "police", "show": "exceptions"},
+    "agency": {"agency": "elft"},
+    "themes": {"theme": "self_neglect", "agency": "asc"},
+    "learning": {"state": "done"},
+    "referrals": {"agency": "police"},
+}
 
-    def list_views(*_: object, newest: bool, with_indicators: bool) -> list[object]:
-        return [lambda: written.append(1), ends.set, lambda: written.append(3)]
 
-    monkeypatch.setattr(warming, "_list_views", list_views)
-    warming._write_views(opened, ends)
-    assert written == [1]
+@pytest.mark.parametrize("period", ["month", "quarter", "rolling12"])
+@pytest.mark.usefixtures("home")
+def test_any_view_of_a_month_is_put_together_without_the_database(
+    period: str, opened: Opened, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    month = add_months(opened.about.reporting_month, -4)
+    for each in dict.fromkeys(("month", period)):
+        for work in views_ahead.list_pieces(opened, month, each):
+            work()
+    for page in VIEWS_OF_PIECES:
+        open_page(page)  # what does not depend on the month is asked once
+    asked: list[str] = []
+    ask = Generation.ask
+
+    def note(generation: Generation, query: str, **parameters: object) -> pl.DataFrame:
+        asked.append(query)
+        return ask(generation, query, **parameters)
+
+    monkeypatch.setattr(Generation, "ask", note)
+    for page, choices in VIEWS_OF_PIECES.items():
+        shown = open_page(page, month=f"{month:%Y-%m}", period=period, **choices)
+        assert not shown.exception
+        assert asked == [], page
+
+
+class _Tried:
+    """Work of two audiences that notes what is done, and ends the writing after the last."""
+
+    def __init__(self, last: str) -> None:
+        self.done: list[str] = []
+        self.ends = Event()
+        self._last = last
+
+    def list_work(self, opened: Opened) -> Iterator[Callable[[], object]]:
+        for number in range(3):
+            yield partial(self._do, f"{opened.about.audience} {number}")
+
+    def _do(self, name: str) -> None:
+        self.done.append(name)
+        if name == self._last:
+            self.ends.set()
+
+
+@pytest.fixture
+def signed_in(opened: Opened, published_home: Path, monkeypatch: pytest.MonkeyPatch) -> Settings:
+    """Settings of a partnership whose council and board both look."""
+    monkeypatch.setattr(warming, "rest_after", lambda seconds: 0.0)
+    given = {"sign_in_issuer": "https://issuer.example.org", "sign_in_client_id": "scorecard"}
+    given |= {"sign_in_redirect": "https://scorecard.example.org"}
+    given |= {"sign_in_client_secret": "s" * 40, "cookie_secret": "c" * 40}
+    return Settings.model_validate({"home": published_home, **given})
+
+
+def test_writing_ahead_serves_each_audience_in_turn(signed_in: Settings) -> None:
+    tried = _Tried(last="council 2")
+    warming.keep_ahead(signed_in, tried.ends, tried.list_work)
+    assert tried.done == ["board 0", "council 0", "board 1", "council 1", "board 2", "council 2"]
+
+
+def test_writing_ahead_ends_when_it_is_told_to(signed_in: Settings) -> None:
+    tried = _Tried(last="board 1")
+    warming.keep_ahead(signed_in, tried.ends, tried.list_work)
+    assert tried.done == ["board 0", "council 0", "board 1"]
+
+
+def test_a_view_that_cannot_be_written_ahead_stops_only_its_own_audience(
+    signed_in: Settings, caplog: pytest.LogCaptureFixture
+) -> None:
+    tried = _Tried(last="council 2")
+
+    def list_work(opened: Opened) -> Iterator[Callable[[], object]]:
+        if opened.about.audience == "board":
+            yield lambda: 1 / 0
+        yield from tried.list_work(opened)
+
+    warming.keep_ahead(signed_in, tried.ends, list_work)
+    assert tried.done == ["council 0", "council 1", "council 2"]
+    assert "ZeroDivisionError" in caplog.text
+
+
+def test_a_new_generation_is_written_ahead_before_anybody_asks(
+    signed_in: Settings, opened: Opened, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    newer = replace(opened, about=replace(opened.about, number=opened.about.number + 1))
+    published = iter([[opened], [opened], [newer]])
+    monkeypatch.setattr(warming, "SECONDS_BETWEEN_LOOKS", 0.001)
+    ends, begun = Event(), list[int]()
+
+    def open_newest(settings: Settings) -> list[Opened]:
+        shown = next(published, None)
+        if shown is None:
+            ends.set()
+        return shown or []
+
+    def list_work(opened: Opened) -> Iterator[Callable[[], object]]:
+        begun.append(opened.about.number)
+        return iter([])
+
+    monkeypatch.setattr(warming, "_open_newest", open_newest)
+    warming.keep_ahead(signed_in, ends, list_work)
+    assert begun == [opened.about.number, newer.about.number]
 
 
 def test_writing_ahead_gives_way_to_whoever_looks(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -96,7 +201,6 @@ def test_writing_ahead_gives_way_to_whoever_looks(monkeypatch: pytest.MonkeyPatc
 
 @pytest.mark.usefixtures("home")
 def test_a_page_that_is_shown_is_looked_at(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(warming, "_write_views", lambda opened, ends: None)
     monkeypatch.setattr(presence, "_looked", {"last": float("-inf")})
     assert not presence.is_somebody_looking()
     assert not open_page("definitions").exception

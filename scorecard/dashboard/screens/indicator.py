@@ -12,7 +12,6 @@ from scorecard.dashboard.markup import element
 from scorecard.dashboard.panel import link_to, show_panel
 from scorecard.dashboard.plain_text import show_small_print
 from scorecard.dashboard.selection import EVERYTHING, choose_here, choose_month, choose_period, switch_here
-from scorecard.dashboard.warming import warm_views
 from scorecard.dashboard.writing import show_comment_form, show_event_form
 from scorecard.publication.reader import name_indicators
 from scorecard.settings import load_settings
@@ -27,7 +26,6 @@ def show_indicator(opened: Opened) -> None:
     """Show the chosen indicator for the chosen agency, category, month and period."""
     heading = st.container()
     titles = name_indicators(opened.generation)
-    warm_views(opened)
     with st.container(horizontal=True, vertical_alignment="bottom", key="controls"):
         chosen = _choose(opened, choose_here("Indicator", titles, "indicator", width=380))
     page = write_indicator(opened, chosen)

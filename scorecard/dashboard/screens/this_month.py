@@ -15,7 +15,6 @@ from scorecard.dashboard.selection import (
     choose_view,
     switch_here,
 )
-from scorecard.dashboard.warming import warm_views
 from scorecard.publication.choosing import is_place
 
 TITLE = "This month"
@@ -29,7 +28,6 @@ def show_this_month(opened: Opened) -> None:
     heading = st.container()
     with st.container(horizontal=True, vertical_alignment="bottom", key="controls"):
         choice = Choice(choose_month(opened), choose_period(), choose_view(opened), choose_theme(opened))
-    warm_views(opened)
     top = write_top(opened, choice, tuple(sorted(choices_that_follow().items())))
     with heading:
         _show_heading(top)
