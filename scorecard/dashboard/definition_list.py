@@ -1,5 +1,6 @@
 """Every indicator's question, definition, SQL, source and caveat, folded, by section."""
 
+from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any
 
@@ -9,7 +10,7 @@ from markupsafe import Markup
 from scorecard.dashboard.markup import element, join
 from scorecard.dashboard.panel import link_to
 from scorecard.indicators.definition import SECTIONS
-from scorecard.publication.reader import Generation, read_indicators
+from scorecard.publication.reader import Generation, describe_indicators, read_indicators
 from scorecard.publication.words import NOT_AGREED, word_denominator, word_protection
 
 KINDS = {
@@ -47,11 +48,10 @@ def keep_words(indicators: pl.DataFrame, words: str) -> pl.DataFrame:
 
 @lru_cache(maxsize=1024)
 def _write_one(generation: Generation, indicator: str) -> Markup:
-    indicators = read_indicators(generation)
-    return write_definition(indicators.row(by_predicate=pl.col("indicator") == indicator, named=True))
+    return write_definition(describe_indicators(generation)[indicator])
 
 
-def write_definition(row: dict[str, Any]) -> Markup:
+def write_definition(row: Mapping[str, Any]) -> Markup:
     """Write one definition, folded."""
     parts = {
         "Question": row["question"],

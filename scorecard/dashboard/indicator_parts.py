@@ -1,5 +1,6 @@
 """The upper parts of the indicator page: finding, strip of figures, and the chart's description."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from math import ceil, floor
 from typing import Any
@@ -39,7 +40,7 @@ MOST_EASILY_OVER_READ = 500
 class Subject(Chosen):
     """The one figure a page is about: what was chosen, with its definition and its row."""
 
-    definition: dict[str, Any]
+    definition: Mapping[str, Any]
     row: dict[str, Any]
 
     @property

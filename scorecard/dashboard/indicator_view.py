@@ -22,7 +22,7 @@ from scorecard.dashboard.restatement_tables import list_restatements, write_rest
 from scorecard.dashboard.spc_chart import draw_series_chart
 from scorecard.publication.chart import SeriesChart
 from scorecard.publication.generation import COUNCIL
-from scorecard.publication.reader import read_indicators, read_row, read_series
+from scorecard.publication.reader import describe_indicators, read_row, read_series
 
 NONE = "No figure has been reported yet. It appears here with the first return."
 FEW = "Months are about too few people to be shown here. A longer period, such as 12 months, may have a figure above."
@@ -46,8 +46,7 @@ class IndicatorPage:
 @lru_cache(maxsize=2048)
 def write_indicator(opened: Opened, chosen: Chosen) -> IndicatorPage:
     """Write everything that one choice shows; there is no chart where no figure has been reported."""
-    indicators = read_indicators(opened.generation)
-    definition = indicators.row(by_predicate=pl.col("indicator") == chosen.indicator, named=True)
+    definition = describe_indicators(opened.generation)[chosen.indicator]
     keys = (chosen.indicator, chosen.agency, chosen.breakdown, chosen.category, chosen.month)
     row = read_row(opened.generation, *keys, chosen.period).row(0, named=True)
     series = read_series(opened.generation, *keys)

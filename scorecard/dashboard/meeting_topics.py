@@ -4,8 +4,6 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-import polars as pl
-
 from scorecard.dashboard import indicator_parts as parts
 from scorecard.dashboard import row_words
 from scorecard.dashboard.frame import Opened
@@ -16,7 +14,7 @@ from scorecard.dashboard.selection import EVERYTHING
 from scorecard.publication.chart import SeriesChart, clip_to_unit
 from scorecard.publication.choosing import place_of
 from scorecard.publication.formats import format_month, format_value
-from scorecard.publication.reader import read_indicators, read_row, read_series
+from scorecard.publication.reader import describe_indicators, read_row, read_series
 
 MOST = 8
 SHOWN_MONTHS = 24
@@ -69,8 +67,7 @@ def list_topics(opened: Opened, choice: Choice) -> Agenda:
 @lru_cache(maxsize=512)
 def open_subject(opened: Opened, chosen: Chosen) -> parts.Subject:
     """Look up the definition and the row of a figure."""
-    indicators = read_indicators(opened.generation)
-    definition = indicators.row(by_predicate=pl.col("indicator") == chosen.indicator, named=True)
+    definition = describe_indicators(opened.generation)[chosen.indicator]
     keys = (chosen.indicator, chosen.agency, chosen.breakdown, chosen.category, chosen.month, chosen.period)
     row = read_row(opened.generation, *keys).row(0, named=True)
     return parts.Subject(**vars(chosen), definition=definition, row=row)

@@ -70,12 +70,14 @@ export default function (component) {
   const { parentElement, data } = component;
   const board = parentElement.querySelector(".board");
   dress(board);
-  if (shown.get(board) !== data.markup) {
-    board.innerHTML = data.markup;
-    shown.set(board, data.markup);
+  const markup = new TextDecoder().decode(data);
+  if (shown.get(board) !== markup) {
+    board.innerHTML = markup;
+    shown.set(board, markup);
   }
   boards.add(board);
-  if (data.carried !== null) document.body.dataset.carried = data.carried;
+  const carrier = board.querySelector("[data-carried]");
+  if (carrier) document.body.dataset.carried = carrier.dataset.carried;
   // Called again with each new markup: a second listener would open a view twice.
   board.onclick = (event) => {
     const more = event.target.closest("[data-more]");

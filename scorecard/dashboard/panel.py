@@ -7,6 +7,7 @@ from markupsafe import Markup
 
 from scorecard.dashboard.address import write_query
 from scorecard.dashboard.guard import keep_to_pages
+from scorecard.dashboard.markup import element
 from scorecard.dashboard.navigation import list_pages
 from scorecard.dashboard.versions import keep_version
 
@@ -27,4 +28,7 @@ def show_panel(markup: Markup, *, key: str, carried: str | None = None, leaves_v
     Its links stay within the version that is looked at, unless it is told to leave it, and within the viewer's pages.
     """
     shown = keep_to_pages(markup if leaves_version else keep_version(markup))
-    _panel(data={"markup": str(shown), "carried": carried}, key=key)
+    if carried is not None:
+        shown += element("template", data_carried=carried)
+    # Bytes are sent as they are; text is written as JSON twice, which takes longer than most panels.
+    _panel(data=shown.encode(), key=key)

@@ -7,7 +7,7 @@ import polars as pl
 
 from scorecard.publication.figures import ALL
 from scorecard.publication.opening import Generation
-from scorecard.publication.row_reader import read_indicators
+from scorecard.publication.row_reader import describe_indicators
 
 SOURCES = """
 with found as (
@@ -48,8 +48,7 @@ def read_sources(generation: Generation, indicator: str, agency: str, month: dat
     rows_refused and checks, the number of things that were found. A figure about whom others name comes from every
     sender. Of the measures feed only the agencies that are to send one of the indicator's measures count.
     """
-    every = read_indicators(generation).select("indicator", "feeds", "about")
-    definition = every.row(by_predicate=pl.col("indicator") == indicator, named=True)
+    definition = describe_indicators(generation)[indicator]
     sources = _read_every_source(generation).filter(pl.col("report_month") == month)
     # An indicator without feeds counts the returns themselves.
     if definition["feeds"]:

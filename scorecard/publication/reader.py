@@ -28,6 +28,7 @@ from scorecard.publication.provenance import read_sources
 from scorecard.publication.referrals import Referrals, read_all_referrals, read_referrals
 from scorecard.publication.restatement_reader import read_differences, read_restatements
 from scorecard.publication.row_reader import (
+    describe_indicators,
     read_breakdown,
     read_by_agency,
     read_courses,
@@ -60,6 +61,7 @@ __all__ = [
     "Referrals",
     "Rule",
     "count_newly_reported",
+    "describe_indicators",
     "find_day_of_looking",
     "find_owner",
     "find_sender",

@@ -1,8 +1,10 @@
 """Looks rows up in a generation: those of the scorecard, one series, each category, each agency; and indicators."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import date
 from functools import lru_cache
+from types import MappingProxyType
+from typing import Any
 
 import polars as pl
 
@@ -20,6 +22,12 @@ _OF_RESTATEMENT: dict[str, pl.DataType | type[pl.DataType]] = {
 def read_indicators(generation: Generation) -> pl.DataFrame:
     """List the indicators with everything their heads say and their SQL, in the order of the scorecard."""
     return generation.ask("select * from indicator order by position")
+
+
+@lru_cache(maxsize=3)
+def describe_indicators(generation: Generation) -> Mapping[str, Mapping[str, Any]]:
+    """Give what the head of each indicator says, with its SQL, by its name."""
+    return {row["indicator"]: MappingProxyType(row) for row in read_indicators(generation).iter_rows(named=True)}
 
 
 @lru_cache(maxsize=256)

@@ -135,7 +135,6 @@ def test_without_a_look_at_whose_figures_a_file_has_one_audience_gets_another_s(
 def test_without_its_agency_kept_a_member_sees_the_returns_of_others(
     guarded: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("scorecard.dashboard.warming._write_views", lambda opened, ends: None)
     words = 'self.agency if self.policy.may_send == "own" else None'
     replace_in(monkeypatch, Viewer.only_agency, words, "None")
     assert notices(lambda: test_guard.test_an_agency_sees_and_sends_its_own_returns_only(guarded))

@@ -95,7 +95,6 @@ def home(made: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterato
         (tmp_path / name).symlink_to(made / name)
     for name, value in (ENVIRONMENT | {"SCORECARD_HOME": str(tmp_path)}).items():
         monkeypatch.setenv(name, value)
-    monkeypatch.setattr("scorecard.dashboard.warming._write_views", lambda opened, ends: None)
     load_settings.cache_clear()
     add_everybody(load_settings().access)
     with closing(sqlite3.connect(load_settings().access)) as connection:
@@ -141,7 +140,7 @@ def open_page(app: AppTest, name: str, **choices: str) -> AppTest:
 def panels(app: AppTest) -> dict[str, str]:
     """Give the markup of every panel by its key."""
     shown = [element.proto for element in app.get("bidi_component")]
-    return {proto.id.rpartition("-")[2]: str(proto).replace("\\", "") for proto in shown}
+    return {proto.id.rpartition("-")[2]: proto.bytes.decode() for proto in shown}
 
 
 def shown_of(app: AppTest, indicator: str) -> str:

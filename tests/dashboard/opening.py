@@ -15,3 +15,8 @@ def open_page(name: str, **parameters: str) -> AppTest:
     for parameter, value in parameters.items():
         app.query_params[parameter] = value
     return app.switch_page(f"screens/{name}.py").run()
+
+
+def read_panels(app: AppTest) -> str:
+    """Give the markup of every panel of the page that is shown."""
+    return " ".join(element.proto.bytes.decode() for element in app.get("bidi_component"))

@@ -19,7 +19,7 @@ from scorecard.dashboard.access_logging import keep_choices, log_view, record_co
 from scorecard.dashboard.frame import Opened
 from scorecard.errors import AccessLogError
 from scorecard.settings import load_settings
-from tests.dashboard.opening import open_page
+from tests.dashboard.opening import open_page, read_panels
 from tests.dashboard.signing_in import ENVIRONMENT
 
 COUNCIL = Viewer("ann@example.org", "Ann", "council")
@@ -50,7 +50,7 @@ def log(own_home: Path) -> Path:
 
 
 def shown(app: AppTest) -> str:
-    return " ".join(str(element.proto) for element in app.get("bidi_component"))
+    return read_panels(app)
 
 
 def test_an_empty_log_says_so_and_what_will_be_in_it(own_home: Path) -> None:

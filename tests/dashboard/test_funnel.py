@@ -16,7 +16,7 @@ from scorecard.dashboard.indicator_view import write_indicator
 from scorecard.publication.funnel import Funnel, Limits, Provider
 from scorecard.publication.reader import open_generation, read_about
 from scorecard.settings import PROJECT
-from tests.dashboard.opening import open_page
+from tests.dashboard.opening import open_page, read_panels
 
 MARCH = date(2024, 3, 1)
 RATE, ABOVE = "concerns_per_100_care_places", "care_providers_above_limit"
@@ -151,7 +151,7 @@ def test_the_page_shows_it_to_the_council_alone(
     monkeypatch.setenv("SCORECARD_AUDIENCE", audience)
     app = open_page("indicator", indicator=ABOVE)
     assert not app.exception
-    shown = " ".join(str(element.proto) for element in app.get("bidi_component"))
+    shown = read_panels(app)
     assert "How this is counted" in shown
     assert (HEADING in shown) == expected
     assert ("H03" in shown) == expected

@@ -19,7 +19,7 @@ from scorecard.settings import load_settings
 from scorecard.tray import list_entries
 from tests.access.test_roles import AUDIENCES, PAGES
 from tests.access.test_roles import ROLES as ORDER
-from tests.dashboard.opening import ENTRY, SECONDS, open_page
+from tests.dashboard.opening import ENTRY, SECONDS, open_page, read_panels
 from tests.dashboard.signing_in import ENVIRONMENT, ROLES, add_everybody, claims_of
 
 NAMES = [page.name for page in list_pages()]
@@ -46,7 +46,6 @@ def titles(published_home: Path) -> dict[str, dict[str, str]]:
     found: dict[str, dict[str, str]] = {}
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("SCORECARD_HOME", str(published_home))
-        patch.setattr("scorecard.dashboard.warming._write_views", lambda opened, ends: None)
         for audience in ("council", "board"):
             patch.setenv("SCORECARD_AUDIENCE", audience)
             load_settings.cache_clear()
@@ -74,7 +73,7 @@ def ask_for(app: AppTest, name: str) -> AppTest:
 
 
 def panel_markup(app: AppTest) -> str:
-    return " ".join(str(element.proto) for element in app.get("bidi_component")).replace("\\", "")
+    return read_panels(app)
 
 
 def press(app: AppTest, label: str) -> AppTest:

@@ -13,7 +13,7 @@ from scorecard.indicators.catalogue import load_catalogue
 from scorecard.publication.opening import open_generation
 from scorecard.publication.own_returns import open_own_returns
 from scorecard.settings import load_settings
-from tests.dashboard.opening import ENTRY, SECONDS
+from tests.dashboard.opening import ENTRY, SECONDS, read_panels
 from tests.dashboard.signing_in import ENVIRONMENT, claims_of
 from tests.publication.small_board import Board, concern, expect
 
@@ -67,7 +67,7 @@ def open_returns(who: str, agency: str) -> str:
     app._page_hash = calc_hash("returns")
     app.run()
     assert not app.exception
-    return " ".join(str(element.proto) for element in app.get("bidi_component"))
+    return read_panels(app)
 
 
 @pytest.mark.parametrize(("own", "other"), [("elft", "police"), ("police", "elft")])

@@ -8,13 +8,13 @@ from streamlit.testing.v1 import AppTest
 from scorecard.dashboard.navigation import list_pages
 from scorecard.publication.reader import open_generation, read_agencies, read_indicators
 from scorecard.settings import load_settings
-from tests.dashboard.opening import ENTRY, SECONDS, open_page
+from tests.dashboard.opening import ENTRY, SECONDS, open_page, read_panels
 
 PAGES = [page.name for page in list_pages()]
 
 
 def panel_markup(app: AppTest) -> str:
-    return " ".join(str(element.proto) for element in app.get("bidi_component"))
+    return read_panels(app)
 
 
 @pytest.mark.parametrize("name", PAGES)

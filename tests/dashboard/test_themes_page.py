@@ -28,7 +28,7 @@ from scorecard.publication.reader import (
     read_theme_rows,
 )
 from scorecard.settings import PROJECT
-from tests.dashboard.opening import open_page
+from tests.dashboard.opening import open_page, read_panels
 
 MARCH = date(2024, 3, 1)
 REFERENCE = PROJECT / "sample_data" / "reference"
@@ -44,7 +44,7 @@ def file_rows(opened: Opened, theme: str, agency: str = "all", month: date = MAR
 
 
 def panel_markup(app: AppTest) -> str:
-    return " ".join(str(element.proto) for element in app.get("bidi_component"))
+    return read_panels(app)
 
 
 def read_reference(name: str) -> list[dict[str, str]]:

@@ -1,7 +1,6 @@
 """A figure that changed says so on its pages, and every version can be opened again as reported at the time."""
 
 import html
-import json
 import re
 import shutil
 from collections.abc import Iterator
@@ -60,7 +59,7 @@ def open_page(name: str, **parameters: str) -> AppTest:
 
 def markup_of(app: AppTest) -> str:
     """Give the markup of every panel, with characters in place of their references."""
-    return " ".join(html.unescape(json.loads(element.proto.json)["markup"]) for element in app.get("bidi_component"))
+    return html.unescape(opening.read_panels(app))
 
 
 def test_a_changed_figure_has_the_mark_and_says_what_it_was(home: Path) -> None:
