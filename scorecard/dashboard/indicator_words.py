@@ -30,7 +30,8 @@ def write_rest(
     family = write_family(generation, subject, carried)
     lower = element("div", left, figures, class_="halves")
     sources = write_sources(generation, subject, carried)
-    return join([family, words, lower, sources, restated, write_official(generation, subject)])
+    official = write_official(generation, str(subject.definition["indicator"]))
+    return join([family, words, lower, sources, restated, official])
 
 
 def _write_commentary(generation: Generation, subject: Subject) -> list[Markup]:

@@ -1,5 +1,6 @@
 """The tables of the indicator page that set counting rules apart: those of its family, and of official figures."""
 
+from functools import lru_cache
 from typing import Any
 
 import polars as pl
@@ -74,12 +75,12 @@ def _family_row(
     ]
 
 
-def write_official(generation: Generation, subject: Subject) -> Markup:
+@lru_cache(maxsize=512)
+def write_official(generation: Generation, indicator: str) -> Markup:
     """Write the published figures, those on the same rule apart from others, each with its source."""
-    name = str(subject.definition["indicator"])
-    same = _write_published(read_comparators(generation, name), "Official figures on the same rule", "")
+    same = _write_published(read_comparators(generation, indicator), "Official figures on the same rule", "")
     other = "They are counted by another rule, and are no comparison. "
-    return join([same, _write_published(read_context(generation, name), "Official figures nearby", other)])
+    return join([same, _write_published(read_context(generation, indicator), "Official figures nearby", other)])
 
 
 def _write_published(published: pl.DataFrame, heading: str, warning: str) -> Markup:

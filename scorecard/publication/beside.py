@@ -31,12 +31,14 @@ def _read_every_comparator(generation: Generation) -> pl.DataFrame:
     return generation.ask("select * from comparator order by year desc, area")
 
 
+@lru_cache(maxsize=512)
 def read_comparators(generation: Generation, indicator: str) -> pl.DataFrame:
     """Give the published figures that may stand beside an indicator, each with its source."""
     every = _read_every_comparator(generation)
     return every.filter(pl.col("indicator") == indicator, pl.col("use") == "comparator")
 
 
+@lru_cache(maxsize=512)
 def read_context(generation: Generation, indicator: str) -> pl.DataFrame:
     """Give the published figures that are near an indicator but counted by another rule, each with its source."""
     return _read_every_comparator(generation).filter(pl.col("indicator") == indicator, pl.col("use") == "context")

@@ -17,6 +17,7 @@ def _read_every_restatement(generation: Generation) -> pl.DataFrame:
     return every.sort(order, descending=[True, False, True, False, False], maintain_order=True)
 
 
+@lru_cache(maxsize=512)
 def read_restatements(generation: Generation, indicator: str | None = None, month: date | None = None) -> pl.DataFrame:
     """Give every figure that was published otherwise before, or those of an indicator or a month; newest change first.
 
