@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 WORDS = ("concern", "enquir", "risk", "adult", "month", "count", "agency", "asked", "decision", "section 42")
+MONTHS = tuple(f"{year}-{month:02d}" for year in (2023, 2022) for month in range(12, 0, -1))
 MEETINGS = tuple(f"month=2023-{month:02d}&at={screen}" for month in range(1, 13) for screen in (1, 2))
 
 
@@ -14,7 +15,8 @@ class Page:
     definitions hold. A page without fields is opened at one of the `addresses` after the other. `shown_by` is changed
     in the browser, to the options at these `positions`, those with the largest tables. Dot plots, bars and lines over
     months count as charts, `lines` are the small ones in rows of a table; they are counted on the page, over the
-    options where they differ. `fields` are those of a form that is always open.
+    options where they differ. `fields` are those of a form that is always open. `filters` are choices that are never
+    written ahead; a page without them has none, or its field is one.
     """
 
     name: str
@@ -27,6 +29,12 @@ class Page:
     lines: int = 0
     addresses: tuple[str, ...] = ()
     fields: int = 0
+    filters: tuple[str, ...] = ()
+
+    @property
+    def rare(self) -> tuple[str, ...]:
+        """List addresses of views that are never written ahead."""
+        return tuple(f"month={month}&{self.filters[turn % len(self.filters)]}" for turn, month in enumerate(MONTHS))
 
     @property
     def floor(self) -> str:
@@ -55,17 +63,68 @@ class Page:
 
 
 PAGES = (
-    Page("this_month", "", 0, 74, "Month", "Agency", (0, 1, 3), lines=64),
-    Page("indicator", "indicator", 2, 33, "Indicator", "Indicator", (2, 4)),
-    Page("agency", "agency", 2, 52, "Month", "Agency", (0, 1, 2, 3, 4, 5), lines=40),
-    Page("themes", "themes", 2, 59, "Month", lines=17),
-    Page("conversion", "conversion", 7, 63, "Month"),
-    Page("training", "training", 0, 42, "Month", lines=34),
-    Page("referrals", "referrals", 1, 38, "Month"),
-    Page("learning", "learning", 4, 63, "Month"),
-    Page("returns", "returns", 0, 21, "Month"),
+    Page(
+        "this_month",
+        "",
+        0,
+        74,
+        "Month",
+        "Agency",
+        (0, 1, 3),
+        lines=64,
+        filters=("period=quarter", "period=rolling12", "period=year", "theme=self_neglect_hoarding"),
+    ),
+    Page(
+        "indicator",
+        "indicator",
+        2,
+        33,
+        "Indicator",
+        "Indicator",
+        (2, 4),
+        filters=("period=quarter", "period=rolling12", "period=year", "agency=asc"),
+    ),
+    Page(
+        "agency",
+        "agency",
+        2,
+        52,
+        "Month",
+        "Agency",
+        (0, 1, 2, 3, 4, 5),
+        lines=40,
+        filters=("period=quarter", "period=rolling12", "period=year"),
+    ),
+    Page(
+        "themes",
+        "themes",
+        2,
+        59,
+        "Month",
+        lines=17,
+        filters=("period=quarter&theme=prevent", "theme=falls&agency=police", "period=year&theme=mental_capacity"),
+    ),
+    Page("conversion", "conversion", 7, 63, "Month", filters=("period=quarter", "period=rolling12", "period=year")),
+    Page("training", "training", 0, 42, "Month", lines=34, filters=("course=adults_l2", "course=adults_l3")),
+    Page(
+        "referrals",
+        "referrals",
+        1,
+        38,
+        "Month",
+        filters=("period=quarter", "period=rolling12", "period=year", "agency=police"),
+    ),
+    Page(
+        "learning",
+        "learning",
+        4,
+        63,
+        "Month",
+        filters=("period=quarter", "period=rolling12", "period=year", "state=done"),
+    ),
+    Page("returns", "returns", 0, 21, "Month", filters=("agency=elft", "agency=asc")),
     Page("definitions", "definitions", 0, 143, "Find"),
-    Page("meeting", "meeting", 1, 0, "", addresses=MEETINGS, fields=4),
+    Page("meeting", "meeting", 1, 0, "", addresses=MEETINGS, fields=4, filters=("at=3", "agency=asc&at=1")),
     Page("versions", "versions", 0, 202, "Compare"),
     Page("access_log", "access_log", 0, 50, "Person"),
 )

@@ -75,7 +75,7 @@ def test_every_indicator_of_the_newest_month_is_kept_with_its_chart(opened: Open
 VIEWS_OF_PIECES = {
     "this_month": {"agency": "police", "show": "exceptions"},
     "agency": {"agency": "elft"},
-    "themes": {"theme": "self_neglect", "agency": "asc"},
+    "themes": {"theme": "self_neglect_hoarding", "agency": "asc"},
     "learning": {"state": "done"},
     "referrals": {"agency": "police"},
 }
