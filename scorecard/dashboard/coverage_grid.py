@@ -1,6 +1,7 @@
 """The grid of every theme by every agency: who supplies figures, how fresh they are, and whether they changed."""
 
 from datetime import date
+from functools import cache
 from typing import Any
 
 import polars as pl
@@ -14,6 +15,7 @@ from scorecard.publication.formats import format_month, short_month_name
 from scorecard.publication.words import CHANGE_WORDS, STATE_WORDS
 
 NOT_EXPECTED = "Not expected: sends no return"
+HEAD = "head of the grid"
 OTHERS = "From another agency’s return"
 
 
@@ -28,30 +30,39 @@ def write_grid(
 ) -> Markup:
     """Write the grid; a row's name opens its theme, a cell that agency in the theme.
 
-    `themes`, `partners` and `coverage` as their readers give them; `kept` holds the cells of each row that are written
-    already. An agency that nobody tells anything of, and that is to tell nothing, has no column.
+    `themes`, `partners` and `coverage` as their readers give them; `kept` holds the pieces that are written already.
+    An agency that nobody tells anything of, and that is to tell nothing, has no column.
     """
     kept = {} if kept is None else kept
-    known = {(row["theme"], row["agency_code"]): row for row in coverage.iter_rows(named=True)}
-    told = (pl.col("feeds").list.len() > 0) | pl.col("code").is_in(coverage["agency_code"].implode())
-    partners = partners.filter(told)
-    heads = [element("th", "Theme", scope="col")]
-    heads += [element("th", name, scope="col") for name in partners["short_name"]]
-    columns = partners.to_dicts()
-    rows = []
-    for theme in themes.iter_rows(named=True):
-        code = str(theme["code"])
-        if code not in kept:
-            kept[code] = _write_cells(code, columns, known, month, carried)
-        rows.append(_row(code, theme["name"], kept[code], code == chosen, carried))
+    if any(code not in kept for code in (HEAD, *themes["code"])):
+        _write_pieces(themes["code"].to_list(), partners, coverage, month, carried, kept)
+    rows = [_row(code, name, kept[code], code == chosen, carried) for code, name in themes["code", "name"].iter_rows()]
     table = element(
         "table",
         element("caption", f"Figures by theme and agency, {format_month(month)}", class_="visually-hidden"),
-        element("thead", element("tr", *heads)),
+        kept[HEAD],
         element("tbody", *rows),
         class_="figures coverage",
     )
     return join([_write_key(), scrolling(table, "Grid")])
+
+
+def _write_pieces(
+    themes: list[str],
+    partners: pl.DataFrame,
+    coverage: pl.DataFrame,
+    month: date,
+    carried: dict[str, str | None],
+    kept: Kept,
+) -> None:
+    """Write the head, and the cells of each row."""
+    told = (pl.col("feeds").list.len() > 0) | pl.col("code").is_in(coverage["agency_code"].implode())
+    columns = partners.filter(told).to_dicts()
+    known = {(row["theme"], row["agency_code"]): row for row in coverage.iter_rows(named=True)}
+    heads = [element("th", words, scope="col") for words in ("Theme", *(column["short_name"] for column in columns))]
+    kept[HEAD] = element("thead", element("tr", *heads))
+    for code in themes:
+        kept[code] = _write_cells(code, columns, known, month, carried)
 
 
 def describe_cell(partner: dict[str, Any], found: dict[str, Any] | None, month: date) -> tuple[str, str, str]:
@@ -116,6 +127,7 @@ def _write_cells(
     return join(cells)
 
 
+@cache
 def _write_key() -> Markup:
     entries = (
         ("worse_rising", "Worse"),

@@ -51,7 +51,13 @@ def write_grid(
     """Write the grid; each cell opens the agency's returns of its month, `shown` is the month of the page."""
     heads = [_head("Agency"), *(_head(_short_head(month), "mark") for month in months)]
     heads += [_head(ON_TIME, "number"), _head("Newest")]
-    rows = [_grid_row(code, name, returns, months, code == chosen, shown) for code, name in agencies.items()]
+    shown_returns: dict[str, list[Return]] = {code: [] for code in agencies}
+    for row in returns:
+        if row["agency_code"] in shown_returns and row["frequency"] is not None:
+            shown_returns[row["agency_code"]].append(row)
+    rows = [
+        _grid_row(code, name, shown_returns[code], months, code == chosen, shown) for code, name in agencies.items()
+    ]
     caption = element("caption", "Returns by agency and month", class_="visually-hidden")
     head = element("thead", element("tr", *heads, role="row"), role="rowgroup")
     body = element("tbody", *(row for row in rows if row), role="rowgroup")
@@ -76,21 +82,23 @@ def _short_head(month: date) -> Markup:
 
 
 def _grid_row(
-    agency: str, name: str, returns: Sequence[Return], months: Sequence[date], is_chosen: bool, shown: str | None
+    agency: str, name: str, own: Sequence[Return], months: Sequence[date], is_chosen: bool, shown: str | None
 ) -> Markup | None:
-    own = [row for row in returns if row["agency_code"] == agency and row["frequency"] is not None]
     if not own:
         return None
+    by_month: dict[date, list[Return]] = {month: [] for month in months}
+    for row in own:
+        if row["report_month"] in by_month:
+            by_month[row["report_month"]].append(row)
     cells = [element("th", element("a", name, href=link_to("agency", agency=agency)), scope="row", role="rowheader")]
     for month in months:
         address = link_to("returns", agency=agency, of=write_month(month), month=shown)
-        cells.append(_cell(address, name, month, [row for row in own if row["report_month"] == month]))
-    states = [state_of_return(row) for row in own if row["report_month"] in months]
+        cells.append(_cell(address, name, month, by_month[month]))
+    states = [state_of_return(row) for rows in by_month.values() for row in rows]
     due = sum(state != "not_due" for state in states)
     good = sum(state in GOOD for state in states)
-    newest = [row for row in own if row["report_month"] == months[-1]]
     cells.append(element("td", f"{good} of {due}", class_="number strong", role="cell", data_label=ON_TIME))
-    cells.append(element("td", _newest(newest), class_="newest", role="cell"))
+    cells.append(element("td", _newest(by_month[months[-1]]), class_="newest", role="cell"))
     return element("tr", *cells, class_="chosen" if is_chosen else None, role="row")
 
 

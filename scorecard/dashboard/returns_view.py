@@ -32,6 +32,11 @@ class ReturnsPage:
     markup: Markup
 
 
+@lru_cache(maxsize=3)
+def _list_returns(generation: Generation) -> list[dict[str, Any]]:
+    return read_returns(generation, None).to_dicts()
+
+
 @lru_cache(maxsize=256)
 def write_returns_page(
     opened: Opened, month: date, agency: str | None, of: date, only: str | None, own: Generation | None
@@ -41,7 +46,7 @@ def write_returns_page(
     Where `only` names an agency, its own returns alone; `own` is its file of them, which has their counts of rows.
     """
     agencies = dict(name_agencies(opened.generation, "name"))
-    returns = list(read_returns(opened.generation, None).iter_rows(named=True))
+    returns = _list_returns(opened.generation)
     if only is not None:
         agencies = {code: name for code, name in agencies.items() if code == only}
         returns = [row for row in returns if row["agency_code"] == only]

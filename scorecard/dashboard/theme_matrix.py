@@ -1,7 +1,7 @@
 """The matrix of a theme: each indicator by each agency, with figure and change, and the gaps between them."""
 
 from collections.abc import Mapping
-from functools import lru_cache
+from functools import cache
 from typing import Any
 
 import polars as pl
@@ -140,7 +140,7 @@ def _cell(row: Row, carried: Carried) -> Markup:
     return element("td", element("a", *inside, href=address_of(row, dict(carried)), title=said.words))
 
 
-@lru_cache(maxsize=1)
+@cache
 def _gap_words() -> Markup:
     return join([icon(GAP_ICON, size=16), element("span", GAP_WORDS)])
 
@@ -149,7 +149,7 @@ def _gap(content: Markup) -> Markup:
     return element("td", content, class_="gap-cell")
 
 
-@lru_cache(maxsize=1)
+@cache
 def _nothing() -> Markup:
     dot = element("span", "\N{MIDDLE DOT}", aria_hidden="true")
     return element("td", dot, element("span", NOT_EXPECTED, class_="visually-hidden"), class_="empty")
@@ -169,6 +169,7 @@ def write_whole(counts: Mapping[str, int], partners: pl.DataFrame, theme: str, c
     return element("tr", element("th", WHOLE, scope="row"), *cells, class_="whole")
 
 
+@cache
 def _write_key() -> Markup:
     entries = [
         element("li", icon(GAP_ICON, size=18), element("span", "No figure, though expected")),

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
+from types import MappingProxyType
 
 import polars as pl
 from markupsafe import Markup
@@ -23,6 +24,7 @@ from scorecard.dashboard.theme_words import count_figures, tell_feeds, write_fin
 from scorecard.months import write_month
 from scorecard.publication.periods import name_period
 from scorecard.publication.reader import (
+    count_theme_file,
     keep_agency,
     list_grades,
     read_actions,
@@ -32,7 +34,6 @@ from scorecard.publication.reader import (
     read_silent,
     read_theme_categories,
     read_theme_cuts,
-    read_theme_file,
     read_theme_gaps,
     read_theme_rows,
 )
@@ -57,14 +58,16 @@ class ThemePage:
     markup: Markup
 
 
+@lru_cache(maxsize=64)
 def name_every_theme(opened: Opened) -> Mapping[str, str]:
     """Give the name of each theme by its code, those without any figure as well."""
-    return dict(read_every_theme(opened.generation).select("code", "name").iter_rows())
+    return MappingProxyType(dict(read_every_theme(opened.generation).select("code", "name").iter_rows()))
 
 
+@lru_cache(maxsize=512)
 def name_partners(opened: Opened, month: date) -> Mapping[str, str]:
     """Give the short name of each agency of a month by its code, in pathway order."""
-    return dict(read_partners(opened.generation, month).select("code", "short_name").iter_rows())
+    return MappingProxyType(dict(read_partners(opened.generation, month).select("code", "short_name").iter_rows()))
 
 
 @lru_cache(maxsize=512)
@@ -105,16 +108,18 @@ def write_theme(opened: Opened, choice: ThemeChoice, grade: str) -> ThemePage:
 
 def _count(opened: Opened, choice: ThemeChoice, rows: pl.DataFrame, gaps: pl.DataFrame, grade: str) -> Markup:
     chosen = (choice.month, choice.period, choice.theme, choice.agency)
-    by_category = read_theme_file(opened.generation, *chosen, grade).height - rows.height
+    by_category = count_theme_file(opened.generation, *chosen, grade) - rows.height
     taken = {"version": str(opened.about.number), "theme": choice.theme, "agency": choice.agency}
     taken |= {"month": write_month(choice.month), "period": choice.period, "grade": grade}
     return announce(count_figures(rows, by_category, gaps), write_downloads("theme", taken))
 
 
+@lru_cache(maxsize=16)
 def _read_rows(opened: Opened, choice: ThemeChoice) -> pl.DataFrame:
     return add_source(read_theme_rows(opened.generation, choice.month, choice.period, choice.theme))
 
 
+@lru_cache(maxsize=16)
 def _find_silent(opened: Opened, choice: ThemeChoice) -> pl.DataFrame:
     """List the agencies without a figure of the theme, with what they do send as `told`; null where that is nothing."""
     silent = read_silent(opened.generation, choice.month, choice.period, choice.theme, choice.agency)
@@ -122,11 +127,16 @@ def _find_silent(opened: Opened, choice: ThemeChoice) -> pl.DataFrame:
     return silent.with_columns(told=told)
 
 
+@lru_cache(maxsize=16)
+def _read_agreed(opened: Opened, choice: ThemeChoice) -> pl.DataFrame:
+    """Give what is agreed of the theme and has never held a figure."""
+    return keep_agency(add_source(read_theme_gaps(opened.generation, choice.month, choice.theme)), choice.agency)
+
+
 def _write_table(opened: Opened, choice: ThemeChoice, caption: str, rows: pl.DataFrame, heading: str) -> Markup | None:
     """Write the figures of all agencies as a matrix, those of one agency as a list with their lines."""
     carried = carry(opened, choice.month, choice.period)
-    agreed = keep_agency(add_source(read_theme_gaps(opened.generation, choice.month, choice.theme)), choice.agency)
-    agreed = agreed.filter(pl.col("source") == heading)
+    agreed = _read_agreed(opened, choice).filter(pl.col("source") == heading)
     nothing = rows.is_empty() and agreed.is_empty()
     if nothing and (choice.agency == EVERYTHING or heading != FIGURES):
         return None

@@ -38,7 +38,13 @@ from scorecard.publication.row_reader import (
 )
 from scorecard.publication.rows import steps_back
 from scorecard.publication.series import read_figures, read_series, read_subjects
-from scorecard.publication.theme_cuts import keep_agency, list_grades, read_theme_cuts, read_theme_file
+from scorecard.publication.theme_cuts import (
+    count_theme_file,
+    keep_agency,
+    list_grades,
+    read_theme_cuts,
+    read_theme_file,
+)
 from scorecard.publication.themes import (
     read_coverage,
     read_every_theme,
@@ -61,6 +67,7 @@ __all__ = [
     "Referrals",
     "Rule",
     "count_newly_reported",
+    "count_theme_file",
     "describe_indicators",
     "find_day_of_looking",
     "find_owner",

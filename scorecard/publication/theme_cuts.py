@@ -13,6 +13,7 @@ from scorecard.publication.figures import ALL
 from scorecard.publication.lines import in_sentence
 from scorecard.publication.opening import Generation
 from scorecard.publication.row_reader import read_breakdown
+from scorecard.publication.rows import SERIES
 from scorecard.publication.themes import read_theme_categories, read_theme_rows
 
 GRADE = "audit_grade"
@@ -59,17 +60,30 @@ def read_theme_file(
 
     First the figures of each agency, then the bars of the categories, then what `read_theme_cuts` gives.
     """
-    rows = keep_agency(read_theme_rows(generation, month, period, theme), agency)
-    bars = read_theme_categories(generation, month, period, theme, agency)
-    bars = bars.filter(~pl.col("feeds").list.eval(pl.element().is_in(CUT_FEEDS)).list.any())
-    below = pl.concat([bars, read_theme_cuts(generation, month, period, theme, agency, grade)], how="diagonal")
+    rows, *others = _read_parts(generation, month, period, theme, agency, grade)
+    below = pl.concat(others, how="diagonal")
     label = pl.col("label").map_elements(in_sentence, return_dtype=pl.String)
     below = below.with_columns(
         title=pl.format("{}: {}", "indicator_title", label),
         owner=pl.when(pl.col("agency_code") == ALL).then(pl.lit("All agencies")).otherwise("owner"),
     )
     every = pl.concat([rows, below.select(cs.by_name(rows.columns, require_all=False))], how="diagonal")
-    return every.unique(["indicator", "agency_code", "breakdown", "category"], keep="first", maintain_order=True)
+    return every.unique(SERIES, keep="first", maintain_order=True)
+
+
+def count_theme_file(generation: Generation, month: date, period: str, theme: str, agency: str, grade: str) -> int:
+    """Give how many rows `read_theme_file` has."""
+    parts = _read_parts(generation, month, period, theme, agency, grade)
+    return pl.concat([part.select(SERIES) for part in parts]).n_unique()
+
+
+def _read_parts(
+    generation: Generation, month: date, period: str, theme: str, agency: str, grade: str
+) -> tuple[pl.DataFrame, pl.DataFrame, pl.DataFrame]:
+    rows = keep_agency(read_theme_rows(generation, month, period, theme), agency)
+    bars = read_theme_categories(generation, month, period, theme, agency)
+    bars = bars.filter(~pl.col("feeds").list.eval(pl.element().is_in(CUT_FEEDS)).list.any())
+    return rows, bars, read_theme_cuts(generation, month, period, theme, agency, grade)
 
 
 def keep_agency(rows: pl.DataFrame, agency: str, column: str = "agency_code") -> pl.DataFrame:

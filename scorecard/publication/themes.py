@@ -99,7 +99,9 @@ def read_theme_categories(generation: Generation, month: date, period: str, them
     `belongs` says which of the categories are the theme's own; `all` is the partnership's code.
     """
     own = read_code_themes().filter(pl.col("theme") == theme).select("breakdown", "category", belongs=pl.lit(True))
-    rows = _read_every_row(generation, month, period).filter(pl.col("agency_code") == agency)
+    rows = _read_every_row(generation, month, period).filter(
+        pl.col("agency_code") == agency, pl.col("breakdown").is_in(own["breakdown"].unique().implode())
+    )
     marked = rows.join(own, on=["breakdown", "category"], how="left", maintain_order="left")
     marked = marked.with_columns(pl.col("belongs").fill_null(False))
     whole = marked.filter(pl.col("belongs").any().over("indicator", "breakdown"))
