@@ -24,6 +24,8 @@ from scorecard.publication.formats import (
 from scorecard.publication.verdicts import meets
 from scorecard.publication.words import RETURN_WORDS
 
+SHOWN_MONTHS = 24
+
 
 def write_title(name: str, courses: pl.DataFrame, counts: dict[tuple[str, str], int]) -> str:
     """Write the page's title: how training stands, or else how many indicators really changed."""
@@ -151,17 +153,18 @@ def _partner(row: dict[str, Any]) -> DotRow:
 
 def write_returns(returns: pl.DataFrame) -> Markup:
     """Write the agency's returns month by month: on time, late, missing, sent again, not due."""
-    returns = returns.filter(pl.col("frequency").is_not_null())
-    if returns.is_empty():
+    by_feed: dict[str, list[dict[str, Any]]] = {}
+    for row in returns.filter(pl.col("frequency").is_not_null()).iter_rows(named=True):
+        by_feed.setdefault(row["feed"], []).append(row)
+    if not by_feed:
         return Markup("")
-    feeds = returns["feed"].unique(maintain_order=True)
-    blocks = [_feed_strip(str(feed), returns.filter(pl.col("feed") == feed)) for feed in feeds]
+    blocks = [_feed_strip(feed, rows) for feed, rows in by_feed.items()]
     key = [element("li", icon(name, size=16), element("span", words)) for name, words in RETURN_WORDS.values()]
     return element("section", element("h2", "Returns"), element("ul", *key, class_="key"), *blocks, class_="box")
 
 
-def _feed_strip(feed: str, returns: pl.DataFrame) -> Markup:
-    rows = returns.sort("report_month").tail(24).to_dicts()
+def _feed_strip(feed: str, returns: list[dict[str, Any]]) -> Markup:
+    rows = sorted(returns, key=lambda row: row["report_month"])[-SHOWN_MONTHS:]
     states = [state_of_return(row) for row in rows]
     items = []
     for row, state in zip(rows, states, strict=True):

@@ -18,8 +18,8 @@ from scorecard.dashboard.overview import count_changes, write_findings
 from scorecard.dashboard.scorecard_table import write_scorecard
 from scorecard.publication.periods import name_period
 from scorecard.publication.reader import (
+    name_agencies,
     read_actions,
-    read_agencies,
     read_courses,
     read_findings,
     read_referrals,
@@ -40,7 +40,7 @@ class AgencyPage:
 @lru_cache(maxsize=1024)
 def write_agency(opened: Opened, agency: str, month: date, period: str) -> AgencyPage:
     """Write the agency's training, what changed, whether it heard back, its own indicators, actions and returns."""
-    names = read_agencies(opened.generation).row(by_predicate=pl.col("code") == agency, named=True)
+    name, short_name = (name_agencies(opened.generation, column)[agency] for column in ("name", "short_name"))
     rows = read_scorecard(opened.generation, month, period, agency)
     every_course = read_courses(opened.generation, month, "month").filter(pl.col("last_value").is_not_null())
     courses = every_course.filter(pl.col("agency_code") == agency).sort("position")
@@ -52,11 +52,11 @@ def write_agency(opened: Opened, agency: str, month: date, period: str) -> Agenc
     sections.append(write_findings(read_findings(opened.generation, month, agency), rows, carried))
     referrals = next((each for each in read_referrals(opened.generation, month, period) if each.code == agency), None)
     sections.append(write_heard_back(referrals, name_period(month, period), carried))
-    caption = f"{names['short_name']}: own indicators, {name_period(month, period)}"
+    caption = f"{short_name}: own indicators, {name_period(month, period)}"
     written = keep_pieces("scorecard", opened.generation, month, period)
     table = write_scorecard(rows, month, period, caption=caption, newest=opened.about.reporting_month, kept=written)
     actions = read_actions(opened.generation, month).filter(pl.col("owner_agency") == agency)
     sections += [element("h2", "The agency’s own indicators", class_="after"), table]
     sections += [write_learning_actions(actions, month, agency, carried), parts.write_returns(returns)]
-    title = parts.write_title(str(names["short_name"]), courses, count_changes(rows))
-    return AgencyPage(title, str(names["name"]), join(sections))
+    title = parts.write_title(short_name, courses, count_changes(rows))
+    return AgencyPage(title, name, join(sections))

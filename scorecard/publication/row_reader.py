@@ -111,6 +111,7 @@ def _name_by_agency(rows: pl.DataFrame) -> pl.DataFrame:
     return named.filter(pl.col("place").is_not_null()).sort("position", maintain_order=True)
 
 
+@lru_cache(maxsize=256)
 def read_courses(generation: Generation, month: date, period: str) -> pl.DataFrame:
     """Give a row for each agency and course."""
     return read_breakdown(generation, "training_in_date", None, month, period)
