@@ -8,7 +8,8 @@ from markupsafe import Markup
 
 from scorecard.dashboard.agency_parts import state_of_return
 from scorecard.dashboard.icons import icon
-from scorecard.dashboard.markup import Column, element, table
+from scorecard.dashboard.keeping import Kept
+from scorecard.dashboard.markup import Column, element, join, table
 from scorecard.dashboard.panel import link_to
 from scorecard.months import last_day, write_month
 from scorecard.publication.formats import format_date, format_month, format_short_date, format_short_month
@@ -46,21 +47,30 @@ def join_names(names: Sequence[str]) -> str:
 
 
 def write_grid(
-    returns: Sequence[Return], months: Sequence[date], agencies: dict[str, str], chosen: str, shown: str | None
+    returns: Sequence[Return],
+    months: Sequence[date],
+    agencies: dict[str, str],
+    chosen: str,
+    shown: str | None,
+    kept: Kept | None = None,
 ) -> Markup:
-    """Write the grid; each cell opens the agency's returns of its month, `shown` is the month of the page."""
+    """Write the grid; each cell opens the agency's returns of its month, `shown` is the month of the page.
+
+    `kept` holds the cells of the agencies that are written already, for the same months.
+    """
+    kept = {} if kept is None else kept
     heads = [_head("Agency"), *(_head(_short_head(month), "mark") for month in months)]
     heads += [_head(ON_TIME, "number"), _head("Newest")]
-    shown_returns: dict[str, list[Return]] = {code: [] for code in agencies}
-    for row in returns:
-        if row["agency_code"] in shown_returns and row["frequency"] is not None:
-            shown_returns[row["agency_code"]].append(row)
+    if any(code not in kept for code in agencies):
+        kept |= _write_cells(returns, months, agencies, shown)
     rows = [
-        _grid_row(code, name, shown_returns[code], months, code == chosen, shown) for code, name in agencies.items()
+        element("tr", kept[code], class_="chosen" if code == chosen else None, role="row")
+        for code in agencies
+        if kept[code]
     ]
     caption = element("caption", "Returns by agency and month", class_="visually-hidden")
     head = element("thead", element("tr", *heads, role="row"), role="rowgroup")
-    body = element("tbody", *(row for row in rows if row), role="rowgroup")
+    body = element("tbody", *rows, role="rowgroup")
     grid = element("table", caption, head, body, class_="figures returns-grid", role="table")
     key = [element("li", icon(name, size=16), element("span", words)) for name, words in RETURN_WORDS.values()]
     return element(
@@ -81,25 +91,33 @@ def _short_head(month: date) -> Markup:
     return Markup("{}<br>{}").format(name, year)
 
 
-def _grid_row(
-    agency: str, name: str, own: Sequence[Return], months: Sequence[date], is_chosen: bool, shown: str | None
-) -> Markup | None:
-    if not own:
-        return None
-    by_month: dict[date, list[Return]] = {month: [] for month in months}
-    for row in own:
-        if row["report_month"] in by_month:
-            by_month[row["report_month"]].append(row)
+def _write_cells(
+    returns: Sequence[Return], months: Sequence[date], agencies: dict[str, str], shown: str | None
+) -> Kept:
+    """Write the cells of each agency's row; nothing for those of which no return is agreed."""
+    agreed: dict[str, dict[date, list[Return]]] = {}
+    for row in returns:
+        if row["frequency"] is not None:
+            agreed.setdefault(row["agency_code"], {}).setdefault(row["report_month"], []).append(row)
+    return {
+        code: _write_row(code, name, [(month, agreed[code].get(month, [])) for month in months], shown)
+        if code in agreed
+        else Markup("")
+        for code, name in agencies.items()
+    }
+
+
+def _write_row(agency: str, name: str, by_month: Sequence[tuple[date, list[Return]]], shown: str | None) -> Markup:
     cells = [element("th", element("a", name, href=link_to("agency", agency=agency)), scope="row", role="rowheader")]
-    for month in months:
+    for month, rows in by_month:
         address = link_to("returns", agency=agency, of=write_month(month), month=shown)
-        cells.append(_cell(address, name, month, by_month[month]))
-    states = [state_of_return(row) for rows in by_month.values() for row in rows]
+        cells.append(_cell(address, name, month, rows))
+    states = [state_of_return(row) for _, rows in by_month for row in rows]
     due = sum(state != "not_due" for state in states)
     good = sum(state in GOOD for state in states)
     cells.append(element("td", f"{good} of {due}", class_="number strong", role="cell", data_label=ON_TIME))
-    cells.append(element("td", _newest(by_month[months[-1]]), class_="newest", role="cell"))
-    return element("tr", *cells, class_="chosen" if is_chosen else None, role="row")
+    cells.append(element("td", _newest(by_month[-1][1]), class_="newest", role="cell"))
+    return join(cells)
 
 
 def worst(rows: Sequence[Return]) -> str:

@@ -11,6 +11,7 @@ from markupsafe import Markup
 from scorecard.dashboard.carrying import carry
 from scorecard.dashboard.frame import Opened
 from scorecard.dashboard.icons import icon
+from scorecard.dashboard.keeping import keep_pieces
 from scorecard.dashboard.markup import element, join
 from scorecard.dashboard.panel import link_to
 from scorecard.dashboard.returns_grid import last_months, write_chasing, write_grid, write_title
@@ -52,7 +53,8 @@ def write_returns_page(
         returns = [row for row in returns if row["agency_code"] == only]
     months = last_months(months_between(opened.about.first_month, opened.about.reporting_month), month)
     carried = carry(opened, month, "month")
-    grid = write_grid(returns, months, agencies, agency or "", carried["month"])
+    kept = keep_pieces("returns", opened.generation, month, "month")
+    grid = write_grid(returns, months, agencies, agency or "", carried["month"], kept)
     chase = write_chasing(returns, month, opened.about.data_as_at.date())
     lower = element("div", chase, _write_consequences(opened, returns, month, carried), class_="halves")
     subtitle = "Each return is checked, kept whole and never changed; a later one takes its place."

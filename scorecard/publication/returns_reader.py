@@ -25,6 +25,7 @@ def read_problems(generation: Generation, submission: int) -> pl.DataFrame:
     return every.filter(pl.col("submission") == submission)
 
 
+@lru_cache(maxsize=512)
 def read_waiting(generation: Generation, feeds: tuple[str, ...], agency: str) -> pl.DataFrame:
     """List the indicators that need one of an agency's feeds: indicator, title."""
     return generation.ask(

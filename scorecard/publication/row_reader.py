@@ -1,6 +1,6 @@
 """Looks rows up in a generation: those of the scorecard, one series, each category, each agency; and indicators."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 from functools import lru_cache
 from types import MappingProxyType
@@ -79,13 +79,20 @@ def read_breakdown(
     generation: Generation, indicator: str, agency: str | None, month: date, period: str
 ) -> pl.DataFrame:
     """Give a row for each category of an indicator, for one agency or for each of them."""
+    return read_breakdowns(generation, [indicator], agency, month, period)
+
+
+def read_breakdowns(
+    generation: Generation, indicators: Iterable[str], agency: str | None, month: date, period: str
+) -> pl.DataFrame:
+    """Give a row for each category of several indicators, by the position of the category."""
+    of_agency = pl.lit(True) if agency is None else pl.col("agency_code") == agency
     rows = read_month(generation, month, period).filter(
-        pl.col("indicator") == indicator, pl.col("breakdown").is_not_null()
+        pl.col("indicator").is_in(list(indicators)), pl.col("breakdown").is_not_null(), of_agency
     )
-    own = rows if agency is None else rows.filter(pl.col("agency_code") == agency)
     position = pl.col("label_position").fill_null(0)
     owner = pl.coalesce("agency_short_name", "agency_code")
-    return own.with_columns(position=position, title="label", owner=owner).sort("position", maintain_order=True)
+    return rows.with_columns(position=position, title="label", owner=owner).sort("position", maintain_order=True)
 
 
 def read_by_agency(

@@ -12,7 +12,7 @@ from scorecard.feeds.code_themes import THEME
 from scorecard.publication.figures import ALL
 from scorecard.publication.lines import in_sentence
 from scorecard.publication.opening import Generation
-from scorecard.publication.row_reader import read_breakdown
+from scorecard.publication.row_reader import read_breakdowns
 from scorecard.publication.rows import SERIES
 from scorecard.publication.themes import read_theme_categories, read_theme_rows
 
@@ -38,14 +38,16 @@ def read_theme_cuts(
     """
     kept = keep_agency(read_theme_rows(generation, month, period, theme), agency)
     kept = kept.filter(pl.col("feeds").list.eval(pl.element().is_in(CUT_FEEDS)).list.any())
-    tagged = kept.select("indicator", "is_tagged").unique("indicator", maintain_order=True)
-    frames = [
-        read_breakdown(generation, name, agency, month, period).with_columns(is_tagged=pl.lit(is_tagged))
-        for name, is_tagged in [("", True), *tagged.iter_rows()]
-    ]
+    tagged = kept.select("indicator", "is_tagged").unique("indicator", maintain_order=True).with_row_index("line")
+    cuts = read_breakdowns(generation, tagged["indicator"], agency, month, period)
+    rows = (
+        cuts.join(tagged, on="indicator", maintain_order="left")
+        .sort("line", "position", maintain_order=True)
+        .drop("line")
+    )
     own = {code_of_grade(theme, each): each for each in labels(GRADE)}
     breakdown, category = pl.col("breakdown"), pl.col("category")
-    rows = pl.concat(frames).with_columns(
+    rows = rows.with_columns(
         grade=pl.when(breakdown == GRADE).then(category).otherwise(category.replace_strict(own, default=None))
     )
     belongs = pl.when(breakdown == THEME_GRADE).then(category.is_in(list(own))).otherwise("is_tagged")
