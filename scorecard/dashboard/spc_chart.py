@@ -92,6 +92,8 @@ def draw_series_chart(
                 ),
             ],
         },
+        # Plotly takes longer to check its parts than to draw them; a test checks those of every kind of chart.
+        _validate=False,
     )
 
 

@@ -1,10 +1,12 @@
 """The series chart: shapes, segments, labels and axes."""
 
+import json
 from collections.abc import Sequence
 from datetime import date
 from itertools import pairwise
 from typing import Any
 
+import plotly.graph_objects as go
 import pytest
 
 from scorecard.dashboard.chart_axes import month_ticks
@@ -36,6 +38,32 @@ CHART = series([60.0] * 18 + [70.0] * 12 + [57.0] * 6)
 def drawn(chart: SeriesChart = CHART, palette: Palette = LIGHT, **options: Any) -> dict[str, Any]:
     figure: dict[str, Any] = draw_series_chart(chart, palette, **options).to_dict()
     return figure
+
+
+@pytest.mark.parametrize("narrow", [False, True])
+@pytest.mark.parametrize("palette", [LIGHT, DARK])
+@pytest.mark.parametrize(
+    "chart",
+    [
+        CHART,
+        series([None] * 18 + [70.0] * 18, unit="days", target=None, events=()),
+        series([3.0, None] * 18, unit="count", comparator=("England", 4.0)),
+    ],
+)
+def test_every_part_of_a_chart_is_one_that_plotly_knows(chart: SeriesChart, palette: Palette, narrow: bool) -> None:
+    """A chart is drawn without Plotly's checks: built again with them it must be the same, but for their template."""
+    figure = draw_series_chart(chart, palette, narrow=narrow)
+    drawn, checked = (json.loads(each.to_json()) for each in (figure, go.Figure(figure.to_dict())))
+    assert drawn["layout"].pop("template") == {}
+    assert checked["layout"].pop("template") == {"data": {"scatter": [{"type": "scatter"}]}}
+    assert checked == drawn
+
+
+def test_a_part_that_plotly_does_not_know_would_be_found() -> None:
+    figure = drawn()
+    figure["layout"]["shapes"][0]["opaque"] = True
+    with pytest.raises(ValueError, match="opaque"):
+        go.Figure(figure)
 
 
 def notes(chart: SeriesChart = CHART) -> list[str]:
