@@ -76,7 +76,7 @@ def read_theme_file(
 def count_theme_file(generation: Generation, month: date, period: str, theme: str, agency: str, grade: str) -> int:
     """Give how many rows `read_theme_file` has."""
     parts = _read_parts(generation, month, period, theme, agency, grade)
-    return pl.concat([part.select(SERIES) for part in parts]).n_unique()
+    return len({key for part in parts for key in part.select(SERIES).iter_rows()})
 
 
 def _read_parts(

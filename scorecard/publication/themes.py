@@ -66,7 +66,6 @@ def read_partners(generation: Generation, month: date) -> pl.DataFrame:
     )
 
 
-@lru_cache(maxsize=256)
 def read_theme_rows(generation: Generation, month: date, period: str, theme: str) -> pl.DataFrame:
     """Give every agency's rows of a theme, in pathway order and then that of the scorecard.
 
@@ -74,8 +73,8 @@ def read_theme_rows(generation: Generation, month: date, period: str, theme: str
     and `sent_by`, the short names of those who send it where the agency itself does not. A row that has never held a
     figure is left out: it is a gap.
     """
-    rows = _read_every_theme_row(generation, month, period).filter(pl.col("theme") == theme)
-    return rows.with_columns(is_tagged=pl.col("themes").list.contains(theme))
+    every = _read_every_theme_row(generation, month, period)
+    return every.get(theme, every[""])
 
 
 def read_silent(generation: Generation, month: date, period: str, theme: str, agency: str) -> pl.DataFrame:
@@ -115,7 +114,7 @@ def read_coverage(generation: Generation, month: date) -> pl.DataFrame:
     `figures`, `late` of them, `is_current` where one is of the month itself, `data_month` the newest that is held,
     `variation` the most telling verdict, and `is_sent` where the agency sends one of them itself.
     """
-    rows = _read_every_theme_row(generation, month, "month")
+    rows = pl.concat(_read_every_theme_row(generation, month, "month").values())
     rank = pl.col("variation").replace_strict(
         {name: place for place, name in enumerate(_MOST_TELLING)}, default=None, return_dtype=pl.Int64
     )
@@ -142,11 +141,14 @@ def _read_every_row(generation: Generation, month: date, period: str) -> pl.Data
 
 
 @lru_cache(maxsize=256)
-def _read_every_theme_row(generation: Generation, month: date, period: str) -> pl.DataFrame:
+def _read_every_theme_row(generation: Generation, month: date, period: str) -> dict[str, pl.DataFrame]:
+    """Give the rows of every theme by its code, and none of them under no code."""
     rows = _read_every_row(generation, month, period).filter(pl.col("place").is_not_null(), _EVER)
-    return _say_who_sends(_tag(rows), read_partners(generation, month)).sort(
+    told = _say_who_sends(_tag(rows), read_partners(generation, month)).sort(
         "theme", "place", "order", "breakdown", "label_position", "category", nulls_last=False, maintain_order=True
     )
+    told = told.with_columns(is_tagged=pl.col("themes").list.contains(pl.col("theme")))
+    return {"": told.clear()} | {str(part["theme"][0]): part for part in told.partition_by("theme")}
 
 
 def _tag(rows: pl.DataFrame) -> pl.DataFrame:
