@@ -16,18 +16,17 @@ COLUMNS = ("Action", "Asked for by", "Owner", "Agreed", "Due", "State", "Evidenc
 
 def write_actions(caption: str, actions: pl.DataFrame, carried: dict[str, str | None]) -> Markup:
     """Write the actions as a table, the overdue first and then by due date, with a sentence that counts them."""
-    order = pl.col("state").replace_strict(
-        {state: place for place, state in enumerate(ACTION_WORDS)}, default=len(ACTION_WORDS)
-    )
-    rows = [_row(row, carried) for row in actions.sort(order, "due_on", "action_id").iter_rows(named=True)]
+    order = list(ACTION_WORDS)
+    listed = sorted(actions.to_dicts(), key=lambda row: (order.index(row["state"]), row["due_on"], row["action_id"]))
+    rows = [_row(row, carried) for row in listed]
     columns = [Column(head) for head in COLUMNS]
     figures = table(caption, columns, rows, caption_hidden=True, blocks=True)
     return join([element("p", _count(actions), class_="note actions-count"), element("div", figures, class_="scrolls")])
 
 
 def _count(actions: pl.DataFrame) -> str:
-    many = actions.height
-    counts = {state: actions.filter(pl.col("state") == state).height for state in ACTION_WORDS}
+    many, states = actions.height, actions["state"].to_list()
+    counts = {state: states.count(state) for state in ACTION_WORDS}
     told = [f"{count} {ACTION_WORDS[state][1].lower()}" for state, count in counts.items() if count]
     return f"{many} action{'' if many == 1 else 's'}: {'; '.join(told)}."
 

@@ -37,17 +37,13 @@ def write_matrix(
     `partners` are the agencies that have a column, in pathway order. Rows beyond the first are folded; `whole` is
     the last one that is not, of `write_whole`, and goes with the key to the marks.
     """
-    known = rows.select("indicator", "breakdown", "category", "title", "order", "label_position", "agency_code")
-    titles = pl.concat([known, agreed.select(known.columns)]).unique(
-        ["indicator", "breakdown", "category"], keep="first", maintain_order=True
-    )
-    order = ["order", "breakdown", "label_position", "category"]
-    cells = {_key(row): row for row in rows.iter_rows(named=True)}
-    gaps = {_key(row) for row in agreed.iter_rows(named=True)}
-    lines = [
-        _line(title, partners, cells, gaps, carried)
-        for title in titles.sort(order, nulls_last=False, maintain_order=True).iter_rows(named=True)
-    ]
+    told, missing = rows.to_dicts(), agreed.to_dicts()
+    cells = {_key(row): row for row in told}
+    gaps = {_key(row) for row in missing}
+    titles: dict[tuple[Any, ...], Row] = {}
+    for row in (*told, *missing):
+        titles.setdefault(_key(row)[:-1], row)
+    lines = [_line(title, partners, cells, gaps, carried) for title in sorted(titles.values(), key=_place)]
     first, others = lines[:SHOWN_AT_ONCE], lines[SHOWN_AT_ONCE:]
     if len(others) <= 2:
         first, others = lines, []
@@ -72,7 +68,7 @@ def write_gaps(gaps: pl.DataFrame, rows: pl.DataFrame, carried: Carried) -> Mark
     """
     if gaps.is_empty():
         return Markup("")
-    wanted = rows["feeds"].explode().drop_nulls().unique().to_list() if rows.height else []
+    wanted = {feed for feeds in rows["feeds"] for feed in feeds or ()}
     items = []
     for gap in gaps.iter_rows(named=True):
         feeds = sorted(gap["feeds"], key=lambda feed: (feed not in wanted, feed != "measures", feed))
@@ -89,6 +85,12 @@ def write_gaps(gaps: pl.DataFrame, rows: pl.DataFrame, carried: Carried) -> Mark
         told = element("span", gap["told"] or "Sends no return.")
         items.append(element("li", name, element("div", mark, told, ask if feed else None, class_="gap")))
     return element("ul", *items, class_="gaps")
+
+
+def _place(row: Row) -> tuple[tuple[bool, Any], ...]:
+    """Give what the rows are sorted by: what is not said comes first."""
+    values = (row[name] for name in ("order", "breakdown", "label_position", "category"))
+    return tuple((value is not None, value) for value in values)
 
 
 def _key(row: Row) -> tuple[Any, ...]:

@@ -24,6 +24,12 @@ def add_source(rows: pl.DataFrame) -> pl.DataFrame:
     return rows.with_columns(source=pl.Series(sources, dtype=pl.String))
 
 
+def part_by_source(rows: pl.DataFrame) -> dict[str, pl.DataFrame]:
+    """Part rows with their source by it; of a source that has no row, there is none."""
+    parts = {str(source): part for (source,), part in rows.partition_by("source", as_dict=True).items()}
+    return dict.fromkeys((FIGURES, *HEADINGS.values()), rows.clear()) | parts
+
+
 def write_breakdowns(rows: pl.DataFrame) -> Markup:
     """Write a small table by category for each breakdown of each indicator, of rows as `read_theme_cuts` gives them."""
     if rows.is_empty():

@@ -19,7 +19,7 @@ from scorecard.dashboard.markup import element, join
 from scorecard.dashboard.selection import EVERYTHING
 from scorecard.dashboard.theme_actions import write_actions
 from scorecard.dashboard.theme_matrix import choose_columns, write_gaps, write_matrix, write_whole
-from scorecard.dashboard.theme_sources import ACTIONS, FIGURES, HEADINGS, add_source, write_breakdowns
+from scorecard.dashboard.theme_sources import ACTIONS, FIGURES, HEADINGS, add_source, part_by_source, write_breakdowns
 from scorecard.dashboard.theme_words import count_figures, tell_feeds, write_finding
 from scorecard.months import write_month
 from scorecard.publication.periods import name_period
@@ -92,14 +92,15 @@ def write_theme(opened: Opened, choice: ThemeChoice, grade: str) -> ThemePage:
         _count(opened, choice, rows, gaps, grade),
         element("h2", FIGURES),
     ]
-    sections += [_write_table(opened, choice, f"{name}, {period}", rows.filter(pl.col("source") == FIGURES), FIGURES)]
+    by_source = part_by_source(rows)
+    sections += [_write_table(opened, choice, f"{name}, {period}", by_source[FIGURES], FIGURES)]
     if choice.agency == EVERYTHING:
         sections.append(write_gaps(gaps, rows, carry(opened, choice.month, choice.period)))
         sections.append(parts.write_order(silent.filter(pl.col("told").is_null())["short_name"].to_list()))
     sections.append(_write_categories(opened, choice, period))
     for heading in HEADINGS.values():
-        own = rows.filter(pl.col("source") == heading)
-        sections += [element("h2", heading), _write_source(opened, choice, name, heading, own, grade)]
+        written = _write_source(opened, choice, name, heading, by_source[heading], grade)
+        sections += [element("h2", heading), written]
     sections.append(_write_grid(opened, choice))
     who = name_partners(opened, choice.month).get(choice.agency, "All agencies")
     title = write_finding(name if choice.agency == EVERYTHING else f"{name}, {who}", rows, gaps)
@@ -128,15 +129,16 @@ def _find_silent(opened: Opened, choice: ThemeChoice) -> pl.DataFrame:
 
 
 @lru_cache(maxsize=16)
-def _read_agreed(opened: Opened, choice: ThemeChoice) -> pl.DataFrame:
-    """Give what is agreed of the theme and has never held a figure."""
-    return keep_agency(add_source(read_theme_gaps(opened.generation, choice.month, choice.theme)), choice.agency)
+def _read_agreed(opened: Opened, choice: ThemeChoice) -> dict[str, pl.DataFrame]:
+    """Give what is agreed of the theme and has never held a figure, by source."""
+    agreed = add_source(read_theme_gaps(opened.generation, choice.month, choice.theme))
+    return part_by_source(keep_agency(agreed, choice.agency))
 
 
 def _write_table(opened: Opened, choice: ThemeChoice, caption: str, rows: pl.DataFrame, heading: str) -> Markup | None:
     """Write the figures of all agencies as a matrix, those of one agency as a list with their lines."""
     carried = carry(opened, choice.month, choice.period)
-    agreed = _read_agreed(opened, choice).filter(pl.col("source") == heading)
+    agreed = _read_agreed(opened, choice)[heading]
     nothing = rows.is_empty() and agreed.is_empty()
     if nothing and (choice.agency == EVERYTHING or heading != FIGURES):
         return None
