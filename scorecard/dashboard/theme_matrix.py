@@ -68,7 +68,7 @@ def write_gaps(gaps: pl.DataFrame, rows: pl.DataFrame, carried: Carried) -> Mark
     """
     if gaps.is_empty():
         return Markup("")
-    wanted = {feed for feeds in rows["feeds"] for feed in feeds or ()}
+    wanted = {feed for feeds in rows["feeds"].to_list() for feed in feeds or ()}
     items = []
     for gap in gaps.iter_rows(named=True):
         feeds = sorted(gap["feeds"], key=lambda feed: (feed not in wanted, feed != "measures", feed))
