@@ -87,8 +87,8 @@ def read_silent(generation: Generation, month: date, period: str, theme: str, ag
 @lru_cache(maxsize=256)
 def read_theme_gaps(generation: Generation, month: date, theme: str) -> pl.DataFrame:
     """Give the rows of a theme's indicators that are agreed with an agency and have never held a figure."""
-    rows = _read_every_row(generation, month, "month").filter(pl.col("place").is_not_null(), ~_EVER)
-    return rows.filter(pl.col("breakdown").is_null(), pl.col("themes").list.contains(theme))
+    of_theme = (pl.col("breakdown").is_null(), pl.col("themes").list.contains(theme))
+    return _read_every_row(generation, month, "month").filter(pl.col("place").is_not_null(), ~_EVER, *of_theme)
 
 
 @lru_cache(maxsize=256)
