@@ -33,17 +33,21 @@ from scorecard.publication.reader import (
 
 Work = Callable[[], object]
 MONTHS = 24
+MONTHS_OF_PERIODS = 12
 MONTHS_OF_INDICATORS = 3
 TOPICS_OF_EARLIER = 2
 
 
 def list_work(opened: Opened) -> Iterator[Work]:
-    """List the views of the newest month, then the pieces of every month and period, then the views of other months."""
+    """List the views of the newest month, then the pieces of other views, then the views of other months."""
     newest, *others = reversed(months_between(opened.about.first_month, opened.about.reporting_month)[-MONTHS:])
     yield partial(write_definitions, opened.generation, "")
     yield from list_views(opened, newest)
-    for month, period in product((newest, *others), PERIODS):
-        yield from list_pieces(opened, month, period)
+    for month in (newest, *others):
+        yield from list_pieces(opened, month, "month")
+    for month, period in product((newest, *others)[:MONTHS_OF_PERIODS], PERIODS):
+        if period != "month":
+            yield from list_pieces(opened, month, period)
     for back, month in enumerate((newest, *others)):
         if month != newest:
             yield from list_views(opened, month)

@@ -4,10 +4,11 @@ from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 from functools import lru_cache
 from types import MappingProxyType
-from typing import Any
+from typing import Any, get_args
 
 import polars as pl
 
+from scorecard.publication.chart import PointType
 from scorecard.publication.opening import Generation
 
 # Of a generation that was published before restatements were told, none was.
@@ -35,6 +36,8 @@ def read_month(generation: Generation, month: date, period: str) -> pl.DataFrame
     """Give every row of a month and period, asked once: whatever else is asked of them costs the database nothing."""
     query = "select * from row where report_month = $month and period = $period"
     rows = generation.ask(query, month=month, period=period)
+    # As many words as there are months in each row: kept as numbers.
+    rows = rows.with_columns(pl.col("spark_types").cast(pl.List(pl.Enum(get_args(PointType)))))
     missing = {name: kind for name, kind in _OF_RESTATEMENT.items() if name not in rows.columns}
     return rows.with_columns(pl.lit(None, dtype=kind).alias(name) for name, kind in missing.items())
 

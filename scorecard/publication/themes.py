@@ -73,8 +73,8 @@ def read_theme_rows(generation: Generation, month: date, period: str, theme: str
     and `sent_by`, the short names of those who send it where the agency itself does not. A row that has never held a
     figure is left out: it is a gap.
     """
-    every = _read_every_theme_row(generation, month, period)
-    return every.get(theme, every[""])
+    every, places = _read_every_theme_row(generation, month, period)
+    return every.slice(*places.get(theme, (0, 0)))
 
 
 def read_silent(generation: Generation, month: date, period: str, theme: str, agency: str) -> pl.DataFrame:
@@ -114,7 +114,7 @@ def read_coverage(generation: Generation, month: date) -> pl.DataFrame:
     `figures`, `late` of them, `is_current` where one is of the month itself, `data_month` the newest that is held,
     `variation` the most telling verdict, and `is_sent` where the agency sends one of them itself.
     """
-    rows = pl.concat(_read_every_theme_row(generation, month, "month").values())
+    rows, _ = _read_every_theme_row(generation, month, "month")
     rank = pl.col("variation").replace_strict(
         {name: place for place, name in enumerate(_MOST_TELLING)}, default=None, return_dtype=pl.Int64
     )
@@ -135,20 +135,28 @@ def read_coverage(generation: Generation, month: date) -> pl.DataFrame:
 
 @lru_cache(maxsize=256)
 def _read_every_row(generation: Generation, month: date, period: str) -> pl.DataFrame:
+    rows = read_month(generation, month, period)
     indicators = read_indicators(generation).select("indicator", "feeds", "line_title", order="position")
-    rows = read_month(generation, month, period).join(indicators, on="indicator", maintain_order="left")
-    return rows.with_columns(title=_TITLE, owner=pl.coalesce("agency_short_name", "agency_code"))
+    # Columns that are added leave the others where they are; those of a join are copies.
+    added = rows.select("indicator").join(indicators, on="indicator", maintain_order="left").drop("indicator")
+    return rows.with_columns(added).with_columns(title=_TITLE, owner=pl.coalesce("agency_short_name", "agency_code"))
 
 
 @lru_cache(maxsize=256)
-def _read_every_theme_row(generation: Generation, month: date, period: str) -> dict[str, pl.DataFrame]:
-    """Give the rows of every theme by its code, and none of them under no code."""
+def _read_every_theme_row(
+    generation: Generation, month: date, period: str
+) -> tuple[pl.DataFrame, dict[str, tuple[int, int]]]:
+    """Give the rows of every theme one after another, and for each theme its first row and how many it has."""
     rows = _read_every_row(generation, month, period).filter(pl.col("place").is_not_null(), _EVER)
     told = _say_who_sends(_tag(rows), read_partners(generation, month)).sort(
         "theme", "place", "order", "breakdown", "label_position", "category", nulls_last=False, maintain_order=True
     )
     told = told.with_columns(is_tagged=pl.col("themes").list.contains(pl.col("theme")))
-    return {"": told.clear()} | {str(part["theme"][0]): part for part in told.partition_by("theme")}
+    runs = (
+        told.select(pl.col("theme").rle()).unnest("theme").with_columns(first=pl.col("len").cum_sum() - pl.col("len"))
+    )
+    places = {str(theme): (first, many) for many, theme, first in runs.iter_rows()}
+    return told, places
 
 
 def _tag(rows: pl.DataFrame) -> pl.DataFrame:

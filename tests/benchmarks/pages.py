@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 WORDS = ("concern", "enquir", "risk", "adult", "month", "count", "agency", "asked", "decision", "section 42")
-MONTHS = tuple(f"{year}-{month:02d}" for year in (2023, 2022) for month in range(12, 0, -1))
+MONTHS = (*(f"2023-{month:02d}" for month in range(4, 13)), "2024-01", "2024-02")
 MEETINGS = tuple(f"month=2023-{month:02d}&at={screen}" for month in range(1, 13) for screen in (1, 2))
 
 
@@ -34,7 +34,7 @@ class Page:
     @property
     def rare(self) -> tuple[str, ...]:
         """List addresses of views that are never written ahead."""
-        return tuple(f"month={month}&{self.filters[turn % len(self.filters)]}" for turn, month in enumerate(MONTHS))
+        return tuple(f"month={month}&{chosen}" for chosen in self.filters for month in MONTHS)
 
     @property
     def floor(self) -> str:
