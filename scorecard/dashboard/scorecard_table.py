@@ -20,10 +20,9 @@ from scorecard.publication.verdicts import is_quarterly
 
 COLUMNS = 10
 SHOWN_ON_A_PHONE = 3
-
-
 RowKey = tuple[str | None, ...]
-_KEY = ["section", "indicator", "agency_code", "breakdown", "category", "title"]
+"""The section of a row first, then what else of it differs between views, at last its classes."""
+_KEY = ["section", "indicator", "agency_code", "breakdown", "category", "title", "owner"]
 
 
 def write_scorecard(
