@@ -102,7 +102,7 @@ def name_subject(generation: Generation, row: Decision) -> str | None:
     return ", ".join(filter(None, (indicator, name_agencies(generation).get(row["subject"] or "")))) or None
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=512)
 def write_in_hand(opened: Opened, topic: Topic, month: date) -> Markup | None:
     """Write what is being done about a figure: its owners' actions, decisions of earlier meetings, and of this one."""
     if topic.chosen is None:

@@ -35,7 +35,6 @@ Work = Callable[[], object]
 MONTHS = 24
 MONTHS_OF_PERIODS = 12
 MONTHS_OF_INDICATORS = 3
-TOPICS_OF_EARLIER = 2
 
 
 def list_work(opened: Opened) -> Iterator[Work]:
@@ -69,7 +68,7 @@ def list_pieces(opened: Opened, month: date, period: str) -> Iterator[Work]:
 
 
 def list_views(opened: Opened, month: date) -> Iterator[Work]:
-    """List the pages of a month as they open; of the newest month every theme and every screen of the meeting too."""
+    """List the pages of a month as they open, and the screens of its meeting; of the newest month every theme too."""
     newest = month == opened.about.reporting_month
     everything = opened.about.all_agencies
     agencies = list(name_agencies(opened.generation))
@@ -89,8 +88,8 @@ def list_views(opened: Opened, month: date) -> Iterator[Work]:
     for agency in agencies:
         yield partial(write_agency, opened, agency, month, "month")
     agenda = list_topics(opened, Choice(month, "month", everything, everything))
-    for topic in agenda.topics[: None if newest else TOPICS_OF_EARLIER]:
-        yield partial(_write_topic, opened, topic, month)
+    for topic in agenda.topics:
+        yield partial(_write_topic, opened, topic, month, with_chart=newest)
 
 
 def list_indicators(opened: Opened, month: date) -> Iterator[Work]:
@@ -105,13 +104,13 @@ def _write_actions(opened: Opened, month: date) -> None:
     write_learning(opened, month, "month", show_actions(opened, month, *[everything] * 4))
 
 
-def _write_topic(opened: Opened, topic: Topic, month: date) -> None:
+def _write_topic(opened: Opened, topic: Topic, month: date, *, with_chart: bool) -> None:
     """Write a screen of the meeting, with its chart as a desk is shown it."""
     meeting_view.write_topic(opened, topic)
     meeting_view.write_caption(opened, topic)
     write_in_hand(opened, topic, month)
     chart = None if topic.chosen is None else describe_months(opened, topic.chosen)
-    if chart is not None:
+    if with_chart and chart is not None:
         meeting_view.draw_chart(chart, False, False)
 
 

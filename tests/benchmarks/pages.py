@@ -124,7 +124,9 @@ PAGES = (
     ),
     Page("returns", "returns", 0, 21, "Month", filters=("agency=elft", "agency=asc")),
     Page("definitions", "definitions", 0, 143, "Find"),
-    Page("meeting", "meeting", 1, 0, "", addresses=MEETINGS, fields=4, filters=("at=3", "agency=asc&at=1")),
+    Page(
+        "meeting", "meeting", 1, 0, "", addresses=MEETINGS, fields=4, filters=("agency=asc&at=1", "agency=police&at=2")
+    ),
     Page("versions", "versions", 0, 202, "Compare"),
     Page("access_log", "access_log", 0, 50, "Person"),
 )
