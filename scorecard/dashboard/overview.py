@@ -53,7 +53,7 @@ def write_restated(rows: pl.DataFrame, choices: dict[str, str | None]) -> Markup
 
     `rows` of the scorecard; `choices` are those that the link carries.
     """
-    many = rows.filter(pl.col("is_restated")).height
+    many = int(rows["is_restated"].sum())
     if not many:
         return None
     words = "figure was" if many == 1 else "figures were"
@@ -70,7 +70,8 @@ def write_findings(findings: pl.DataFrame, targets: pl.DataFrame, carried: dict[
         words = "Nothing can be judged yet: 13 months of figures are needed."
         return element("section", heading, element("p", words, class_="note"), class_="box")
     items = [_finding(row, carried) for row in findings.iter_rows(named=True)]
-    worse = targets.filter(pl.col("variation").str.starts_with("concern"))["title"].to_list()
+    verdicts = targets.select("title", "variation").iter_rows()
+    worse = [title for title, variation in verdicts if (variation or "").startswith("concern")]
     return element("section", heading, element("ol", *items, class_="findings"), _ask(worse), class_="box")
 
 

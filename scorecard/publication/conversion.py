@@ -11,7 +11,7 @@ import polars as pl
 from scorecard.publication.chart import ChartEvent
 from scorecard.publication.figures import ALL
 from scorecard.publication.opening import Generation
-from scorecard.publication.row_reader import read_row
+from scorecard.publication.row_reader import read_indicators, read_row
 from scorecard.publication.series import read_series
 
 LOCAL_RULE = "conversion_section_42_only"
@@ -84,7 +84,7 @@ class Conversion:
 @lru_cache(maxsize=256)
 def read_conversion(generation: Generation, month: date, period: str) -> Conversion:
     """Give every rule of conversion for the whole partnership, with the steps between them."""
-    found = generation.ask("select * from indicator where family = 'conversion' order by position")
+    found = read_indicators(generation).filter(pl.col("family") == "conversion")
     family: dict[str, Rule] = {}
     for definition in found.iter_rows(named=True):
         name = str(definition["indicator"])
@@ -166,6 +166,7 @@ def _list_changes(generation: Generation, rules: Mapping[str, Rule]) -> list[Cha
     return sorted(found, key=lambda change: (change.date, change.title))
 
 
+@lru_cache(maxsize=3)
 def _ask_rule_changes(generation: Generation) -> pl.DataFrame:
     """Ask for the changes of rule of agencies whose cases conversion counts, or of all."""
     return generation.ask(

@@ -9,7 +9,7 @@ import duckdb
 import polars as pl
 
 from scorecard.months import last_day
-from scorecard.publication.opening import About, Generation
+from scorecard.publication.opening import Generation, read_about
 
 # A decision that is sent again with a later month stays with the month that the meeting looked at.
 DECISIONS = """
@@ -60,7 +60,7 @@ def read_decisions(generation: Generation, month: date) -> pl.DataFrame:
 
 def find_day_of_looking(generation: Generation, month: date) -> date:
     """Give the day on which a month is looked at: the newest on the day of its data, others at their end."""
-    about = About(**generation.ask("select * from generation").row(0, named=True))
+    about = read_about(generation)
     return about.data_as_at.date() if month == about.reporting_month else last_day(month)
 
 

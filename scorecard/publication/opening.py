@@ -96,6 +96,12 @@ class Generation:
         return answer
 
 
+@lru_cache(maxsize=16)
+def read_about(generation: Generation) -> About:
+    """Say what the generation is: its number, dates and partnership."""
+    return About(**generation.ask("select * from generation").row(0, named=True))
+
+
 def open_generation(published: Path, audience: str = COUNCIL) -> Generation:
     """Open the current generation, or the newest sound one before it, which then says so in its `warning`.
 

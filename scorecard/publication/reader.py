@@ -22,7 +22,7 @@ from scorecard.publication.decisions import (
     read_decisions,
     read_owners,
 )
-from scorecard.publication.opening import About, Generation, open_generation
+from scorecard.publication.opening import About, Generation, open_generation, read_about
 from scorecard.publication.panels import Panel, read_panels
 from scorecard.publication.provenance import read_sources
 from scorecard.publication.referrals import Referrals, read_all_referrals, read_referrals
@@ -121,12 +121,6 @@ __all__ = [
     "read_versions",
     "steps_back",
 ]
-
-
-@lru_cache(maxsize=16)
-def read_about(generation: Generation) -> About:
-    """Say what the generation is: its number, dates and partnership."""
-    return About(**generation.ask("select * from generation").row(0, named=True))
 
 
 @lru_cache(maxsize=3)

@@ -10,7 +10,7 @@ import polars as pl
 
 from scorecard.errors import GenerationError
 from scorecard.publication.generation import list_generations, number_of
-from scorecard.publication.opening import About, Generation, open_kept_generation
+from scorecard.publication.opening import Generation, open_kept_generation, read_about
 from scorecard.publication.restatements import KEYS, SCHEMA, Edition, Past, compare_figures
 from scorecard.publication.restating_returns import changed_returns
 
@@ -48,7 +48,7 @@ def read_past(folder: Path, audience: str) -> Past | None:
 
 
 def _read_past(generation: Generation) -> Past:
-    about = About(**generation.ask("select * from generation").row(0, named=True))
+    about = read_about(generation)
     return Past(
         number=about.number,
         made_at=about.made_at,
