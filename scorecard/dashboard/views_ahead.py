@@ -38,20 +38,24 @@ MONTHS_OF_INDICATORS = 3
 
 
 def list_work(opened: Opened) -> Iterator[Work]:
-    """List the views of the newest month, then the pieces of other views, then the views of other months."""
+    """List what is written ahead, what is most likely to be opened first.
+
+    That is the newest month, then the other months as they open, their periods, and the indicators of the last months.
+    """
     newest, *others = reversed(months_between(opened.about.first_month, opened.about.reporting_month)[-MONTHS:])
     yield partial(write_definitions, opened.generation, "")
     yield from list_views(opened, newest)
-    for month in (newest, *others):
+    yield from list_indicators(opened, newest)
+    for period in PERIODS:
+        yield from list_pieces(opened, newest, period)
+    for month in others:
         yield from list_pieces(opened, month, "month")
-    for month, period in product((newest, *others)[:MONTHS_OF_PERIODS], PERIODS):
+        yield from list_views(opened, month)
+    for month, period in product(others[: MONTHS_OF_PERIODS - 1], PERIODS):
         if period != "month":
             yield from list_pieces(opened, month, period)
-    for back, month in enumerate((newest, *others)):
-        if month != newest:
-            yield from list_views(opened, month)
-        if back < MONTHS_OF_INDICATORS:
-            yield from list_indicators(opened, month)
+    for month in others[: MONTHS_OF_INDICATORS - 1]:
+        yield from list_indicators(opened, month)
 
 
 def list_pieces(opened: Opened, month: date, period: str) -> Iterator[Work]:

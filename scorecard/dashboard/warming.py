@@ -16,7 +16,7 @@ from scorecard.errors import ScorecardError
 from scorecard.publication.reader import open_generation, read_about
 from scorecard.settings import Settings, load_settings
 
-SHARE_WHILE_SOMEBODY_LOOKS, SHARE_OF_QUIET_TIME = 0.25, 0.75
+SHARE_WHILE_SOMEBODY_LOOKS, SHARE_OF_QUIET_TIME = 0.25, 0.9
 SECONDS_BETWEEN_LOOKS = 2.0
 SECONDS_TO_STOP = 5.0
 LOG = logging.getLogger(__name__)

@@ -184,18 +184,18 @@ def test_a_new_generation_is_written_ahead_before_anybody_asks(
 
 
 def test_writing_ahead_gives_way_to_whoever_looks(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A quarter of the time is used while somebody looks, and three quarters when nobody has for some seconds."""
+    """A quarter of the time is used while somebody looks, and nine tenths when nobody has for some seconds."""
     now = [100.0]
     monkeypatch.setattr("time.monotonic", lambda: now[0])
     monkeypatch.setattr(presence, "_looked", {"last": float("-inf")})
-    rests = [warming.rest_after(0.3)]
+    rests = [warming.rest_after(0.9)]
     presence.note_reader()
-    rests.append(warming.rest_after(0.3))
+    rests.append(warming.rest_after(0.9))
     now[0] += 2.9
-    rests.append(warming.rest_after(0.3))
+    rests.append(warming.rest_after(0.9))
     now[0] += 0.2
-    rests.append(warming.rest_after(0.3))
-    assert rests == pytest.approx([0.1, 0.9, 0.9, 0.1])
+    rests.append(warming.rest_after(0.9))
+    assert rests == pytest.approx([0.1, 2.7, 2.7, 0.1])
 
 
 @pytest.mark.usefixtures("home")
