@@ -19,7 +19,7 @@ from scorecard.dashboard.meeting_topics import Agenda, Topic, describe_months, o
 from scorecard.dashboard.month_view import Choice
 from scorecard.dashboard.overview import count_changes, name_finding, write_headline
 from scorecard.dashboard.panel import link_to
-from scorecard.dashboard.returns_grid import write_chasing
+from scorecard.dashboard.returns_grid import list_returns, write_chasing
 from scorecard.dashboard.scorecard_table import address_of
 from scorecard.dashboard.selection import EVERYTHING
 from scorecard.dashboard.spc_chart import draw_series_chart
@@ -27,7 +27,7 @@ from scorecard.publication.chart import SeriesChart
 from scorecard.publication.choosing import keep_theme
 from scorecard.publication.formats import format_month
 from scorecard.publication.lines import in_sentence
-from scorecard.publication.reader import read_returns, read_scorecard
+from scorecard.publication.reader import read_scorecard
 from scorecard.publication.verdicts import meets
 
 BIG = ChartSize(height=300, plot_width=560, scale=20 / 14, months_between_ticks=6, dates_events=False)
@@ -146,7 +146,7 @@ def draw_chart(chart: SeriesChart, dark: bool, narrow: bool) -> go.Figure:
 @lru_cache(maxsize=64)
 def write_late(opened: Opened, choice: Choice) -> Markup:
     """Write whose returns are late, for the screen of a finding that is about returns."""
-    returns = list(read_returns(opened.generation, None).iter_rows(named=True))
+    returns = list_returns(opened.generation)
     if choice.view != EVERYTHING:
         returns = [row for row in returns if row["agency_code"] == choice.view]
     chasing = write_chasing(returns, choice.month, opened.about.data_as_at.date())

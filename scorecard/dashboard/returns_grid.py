@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from markupsafe import Markup
@@ -13,6 +14,7 @@ from scorecard.dashboard.markup import Column, element, join, table
 from scorecard.dashboard.panel import link_to
 from scorecard.months import last_day, write_month
 from scorecard.publication.formats import format_date, format_month, format_short_date, format_short_month
+from scorecard.publication.reader import Generation, read_returns
 from scorecard.publication.words import RETURN_WORDS
 
 WORST_FIRST = ("missing", "late", "sent_again", "on_time", "not_due")
@@ -20,6 +22,12 @@ GOOD = ("on_time", "sent_again")
 MOST_CHASED = 12
 ON_TIME = "On time, of due"
 Return = dict[str, Any]
+
+
+@lru_cache(maxsize=3)
+def list_returns(generation: Generation) -> list[Return]:
+    """List every return of every agency as `read_returns` gives them: never to be changed, since it is kept."""
+    return read_returns(generation, None).to_dicts()
 
 
 def name_feed(feed: str) -> str:

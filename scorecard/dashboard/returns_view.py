@@ -14,11 +14,11 @@ from scorecard.dashboard.icons import icon
 from scorecard.dashboard.keeping import keep_pieces
 from scorecard.dashboard.markup import element, join
 from scorecard.dashboard.panel import link_to
-from scorecard.dashboard.returns_grid import last_months, write_chasing, write_grid, write_title
+from scorecard.dashboard.returns_grid import last_months, list_returns, write_chasing, write_grid, write_title
 from scorecard.dashboard.returns_report import write_submissions
 from scorecard.months import months_between
 from scorecard.publication.formats import format_month
-from scorecard.publication.reader import Generation, name_agencies, read_returns
+from scorecard.publication.reader import Generation, name_agencies
 from scorecard.publication.returns_reader import read_problems, read_submissions, read_waiting
 
 PICK = "Pick a month of an agency in the grid to see what it sent, and what was found in it."
@@ -33,11 +33,6 @@ class ReturnsPage:
     markup: Markup
 
 
-@lru_cache(maxsize=3)
-def _list_returns(generation: Generation) -> list[dict[str, Any]]:
-    return read_returns(generation, None).to_dicts()
-
-
 @lru_cache(maxsize=256)
 def write_returns_page(
     opened: Opened, month: date, agency: str | None, of: date, only: str | None, own: Generation | None
@@ -47,7 +42,7 @@ def write_returns_page(
     Where `only` names an agency, its own returns alone; `own` is its file of them, which has their counts of rows.
     """
     agencies = dict(name_agencies(opened.generation, "name"))
-    returns = _list_returns(opened.generation)
+    returns = list_returns(opened.generation)
     if only is not None:
         agencies = {code: name for code, name in agencies.items() if code == only}
         returns = [row for row in returns if row["agency_code"] == only]

@@ -11,6 +11,7 @@ from scorecard.months import add_months
 from scorecard.publication.figures import ALL
 from scorecard.publication.formats import format_figure
 from scorecard.publication.opening import Generation
+from scorecard.publication.series import read_totals_as_judged
 
 MONTHS_COMPARED = 6
 SINCE = {
@@ -52,33 +53,8 @@ def compare_actions(generation: Generation, actions: pl.DataFrame, month: date) 
 
 def _read_linked(generation: Generation, indicators: list[str], month: date) -> dict[tuple[str, str], list[_Point]]:
     """Give the monthly totals of the indicators as judged at a month, oldest first, by indicator and agency."""
-    points = generation.ask(
-        """
-        select
-            figure.indicator, figure.agency_code,
-            figure.report_month, figure.numerator, figure.denominator, figure.value, figure.state,
-            signal.lower,
-            coalesce(signal.point_type, 'common_cause') as point_type
-        from figure
-        left join signal
-            on signal.as_at = $month
-            and signal.report_month = figure.report_month
-            and signal.indicator = figure.indicator
-            and signal.agency_code = figure.agency_code
-            and signal.breakdown is null
-            and signal.category is null
-        where
-            figure.period = 'month'
-            and figure.breakdown is null
-            and figure.category is null
-            and figure.report_month <= $month::date
-            and figure.report_month > $month::date - interval 36 month
-            and list_contains($indicators::varchar[], figure.indicator)
-        order by figure.report_month
-        """,
-        month=month,
-        indicators=indicators,
-    )
+    totals = read_totals_as_judged(generation, indicators, month)
+    points = totals.select("indicator", "agency_code", *_Point._fields)
     found: dict[tuple[str, str], list[_Point]] = {}
     for indicator, agency, *point in points.iter_rows():
         found.setdefault((indicator, agency), []).append(_Point(*point))

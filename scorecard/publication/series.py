@@ -21,11 +21,23 @@ def read_series(
     )
 
 
+def read_totals_as_judged(generation: Generation, indicators: list[str], month: date) -> pl.DataFrame:
+    """Give the monthly series of several indicators as judged at a month, without categories, oldest first."""
+    only = """
+            and figure.breakdown is null
+            and figure.category is null
+            and list_contains($indicators::varchar[], figure.indicator)
+    """
+    return generation.ask(_POINTS.format(only=only), month=month, indicators=indicators)
+
+
 @lru_cache(maxsize=64)
 def _read_every_series(generation: Generation, month: date) -> pl.DataFrame:
     """Ask for all series at once: a reader who goes from indicator to indicator then waits for the database once."""
-    return generation.ask(
-        """
+    return generation.ask(_POINTS.format(only=""), month=month)
+
+
+_POINTS = """
         select
             figure.indicator, figure.agency_code, figure.breakdown, figure.category,
             figure.report_month, figure.numerator, figure.denominator, figure.value, figure.state,
@@ -43,10 +55,9 @@ def _read_every_series(generation: Generation, month: date) -> pl.DataFrame:
             figure.period = 'month'
             and figure.report_month <= $month::date
             and figure.report_month > $month::date - interval 36 month
+            {only}
         order by figure.report_month
-        """,
-        month=month,
-    )
+"""
 
 
 @lru_cache(maxsize=256)

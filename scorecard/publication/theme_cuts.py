@@ -20,7 +20,7 @@ GRADE = "audit_grade"
 CUT_FEEDS = ("audits", "feedback", "panel_cases", "learning_actions")
 """The feeds that tell of something else than figures; all others are figures from agencies."""
 
-_TAGGED = {"indicator": pl.String, "is_tagged": pl.Boolean}
+_IS_CUT = pl.col("feeds").list.eval(pl.element().is_in(CUT_FEEDS)).list.any()
 
 
 def list_grades(generation: Generation, month: date, period: str, theme: str, agency: str) -> Mapping[str, str]:
@@ -39,11 +39,9 @@ def read_theme_cuts(
     audits. A row about a grade has its code as `grade`; where one is chosen, rows about others are left out.
     """
     kept = keep_agency(read_theme_rows(generation, month, period, theme), agency)
-    feeds = zip(kept["indicator"], kept["is_tagged"], kept["feeds"].to_list(), strict=True)
-    found = {name: is_tagged for name, is_tagged, sent in feeds if set(sent or ()) & set(CUT_FEEDS)}
-    tagged = pl.DataFrame(list(found.items()), schema=_TAGGED, orient="row").with_row_index("line")
-    cuts = read_breakdowns(generation, found, agency, month, period)
-    rows = cuts.join(tagged, on="indicator", maintain_order="left")
+    tagged = kept.filter(_IS_CUT).select("indicator", "is_tagged").unique("indicator", maintain_order=True)
+    cuts = read_breakdowns(generation, tagged["indicator"], agency, month, period)
+    rows = cuts.join(tagged.with_row_index("line"), on="indicator", maintain_order="left")
     rows = rows.sort("line", "position", maintain_order=True).drop("line")
     own = {code_of_grade(theme, each): each for each in labels(GRADE)}
     breakdown, category = pl.col("breakdown"), pl.col("category")
@@ -84,8 +82,7 @@ def _read_parts(
 ) -> tuple[pl.DataFrame, pl.DataFrame, pl.DataFrame]:
     rows = keep_agency(read_theme_rows(generation, month, period, theme), agency)
     bars = read_theme_categories(generation, month, period, theme, agency)
-    bars = bars.filter(~pl.col("feeds").list.eval(pl.element().is_in(CUT_FEEDS)).list.any())
-    return rows, bars, read_theme_cuts(generation, month, period, theme, agency, grade)
+    return rows, bars.filter(~_IS_CUT), read_theme_cuts(generation, month, period, theme, agency, grade)
 
 
 def keep_agency(rows: pl.DataFrame, agency: str, column: str = "agency_code") -> pl.DataFrame:
