@@ -58,6 +58,8 @@ def _leave_out_unused(table: pl.DataFrame) -> tuple[pl.DataFrame, list[Problem]]
     prepared = pl.col("agency", "month").str.strip_chars() != ""
     is_blank = pl.col(table.columns[3]).fill_null("").str.strip_chars() == ""
     likely = table.filter(is_blank & pl.all_horizontal(prepared).fill_null(False))
+    if likely.is_empty():
+        return table, []
     unused = likely.join(leave_out_prepared(likely), on="row", how="anti")["row"]
     if unused.is_empty():
         return table, []
