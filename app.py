@@ -1,4 +1,4 @@
-"""The ASGI application: the dashboard's entry script, with headers, and routes for probes and exports."""
+"""The ASGI application: the dashboard's entry script, with headers, and routes for probes, styles and exports."""
 
 from pathlib import Path
 
@@ -7,13 +7,14 @@ from starlette.middleware import Middleware
 from starlette.routing import Route
 
 from scorecard.dashboard.access_logging import record_configuration
+from scorecard.dashboard.css import STYLES
 from scorecard.dashboard.exporting import answer_export
 from scorecard.dashboard.log_export import answer_log_export
 from scorecard.dashboard.report_export import PATH as REPORTS
 from scorecard.dashboard.report_export import answer_report
 from scorecard.dashboard.sign_in import SignInGate, describe_provider
 from scorecard.dashboard.warming import write_ahead
-from scorecard.dashboard.web import SecurityHeaders, answer_ready
+from scorecard.dashboard.web import SecurityHeaders, answer_ready, answer_styles
 from scorecard.settings import load_settings
 
 record_configuration(load_settings())
@@ -24,6 +25,7 @@ app = st.App(
     middleware=[Middleware(SecurityHeaders), Middleware(SignInGate)],
     routes=[
         Route("/ready", answer_ready),
+        Route(f"{STYLES}{{name}}", answer_styles),
         Route("/export/access_log.csv", answer_log_export),
         Route(f"{REPORTS}{{entry}}", answer_report),
         Route("/export/{file}", answer_export),

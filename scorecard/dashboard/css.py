@@ -1,16 +1,16 @@
 """The style sheet of the dashboard's own markup, on colours that follow the theme."""
 
-from dataclasses import dataclass
 from functools import cache
+from hashlib import sha256
 from pathlib import Path
 
 from scorecard.dashboard.colours import LIGHT
-from scorecard.dashboard.layout import LAYOUT
 
 _TEXT = f"var(--st-text-color, {LIGHT.text})"
 _PAGE = f"var(--st-background-color, {LIGHT.page})"
 _BRAND = f"var(--st-primary-color, {LIGHT.brand})"
 
+STYLES = "/styles/"
 SHEETS = (
     "parts",
     "small_screens_and_paper",
@@ -58,17 +58,7 @@ def style_sheet() -> str:
     return f".board {{\n{on_screen}}}\n@media print {{ .board {{{in_print} }} }}\n{rules}"
 
 
-@dataclass(frozen=True)
-class Styles:
-    """Style elements that Streamlit takes as they are; text it would tidy up anew in every run of a page."""
-
-    html: str
-
-    def _repr_html_(self) -> str:
-        return self.html
-
-
 @cache
-def write_styles() -> Styles:
-    """Give the styles of every page: those of Streamlit's parts, then the style sheet, which panels take from there."""
-    return Styles(f'{LAYOUT.strip()}<style id="scorecard-style">{style_sheet()}</style>')
+def address_of_styles() -> str:
+    """Give the address of the style sheet, one of its own for every change, so that a browser keeps it for good."""
+    return f"{STYLES}{sha256(style_sheet().encode()).hexdigest()[:16]}.css"

@@ -1,24 +1,24 @@
 """What stands around every page: navigation, the stamp line, the notice and the footer."""
 
 from collections.abc import Callable
+from copy import copy
 from dataclasses import dataclass, field
 from datetime import date
-from functools import lru_cache
-from pathlib import Path
+from functools import cache, lru_cache
 
 import polars as pl
 import streamlit as st
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from scorecard.access.viewer import NOBODY, Viewer
 from scorecard.dashboard.access_logging import log_view
 from scorecard.dashboard.address import choices_that_follow, write_query
-from scorecard.dashboard.css import write_styles
-from scorecard.dashboard.guard import ICON, current_viewer, end_when_idle, let_in, note_use, sign_out
+from scorecard.dashboard.brand import draw_icon, draw_logo
+from scorecard.dashboard.guard import current_viewer, end_when_idle, let_in, note_use, sign_out
 from scorecard.dashboard.icons import icon
-from scorecard.dashboard.layout import PRINT_DARK_CHART_AS_LIGHT
+from scorecard.dashboard.layout import LAYOUT, PRINT_DARK_CHART_AS_LIGHT
 from scorecard.dashboard.markup import element, join
-from scorecard.dashboard.navigation import list_pages, list_pages_for
+from scorecard.dashboard.navigation import PageScript, list_pages, list_pages_for
 from scorecard.dashboard.panel import link_to, show_panel
 from scorecard.dashboard.plain_text import escape_markdown, show_fault, show_small_print, write_plain
 from scorecard.dashboard.presence import note_reader
@@ -32,7 +32,6 @@ from scorecard.settings import load_settings
 
 PAGE = "page"
 """Under which the session keeps the address of the page that is shown."""
-ASSETS = Path(__file__).with_name("assets")
 
 
 @dataclass(frozen=True)
@@ -51,20 +50,19 @@ class Opened:
 def open_dashboard() -> None:
     """Let nobody in who may not look, set the page up, refuse what may not be shown, and run the chosen page."""
     viewer = let_in()
-    st.html(write_styles())
+    st.html(LAYOUT)
     if st.context.theme.type == "dark":
         st.html(PRINT_DARK_CHART_AS_LIGHT)
     if viewer is None:
         return
     if viewer.is_signed_in:
         end_when_idle()
-    sections: dict[str, list[object]] = {}
+    sections: dict[str, list[st.Page]] = {}
     for page in list_pages_for(viewer):
-        shown = st.Page(page.path, title=page.title, url_path=page.name, default=page.place == 1)
-        sections.setdefault(page.section, []).append(shown)
-    chosen = st.navigation(sections, position="top")  # type: ignore[arg-type]
+        sections.setdefault(page.section, []).append(copy(_make_page(page)))
+    chosen = st.navigation(sections, position="top")
     title = f"{chosen.title} – Safeguarding scorecard"
-    st.set_page_config(page_title=title, page_icon=str(ICON), layout="wide")
+    st.set_page_config(page_title=title, page_icon=draw_icon(), layout="wide")
     try:
         about = open_figures().about
     except ScorecardError as error:
@@ -78,6 +76,12 @@ def open_dashboard() -> None:
         show_panel(banner, key="version", leaves_version=True)
     st.session_state[PAGE] = chosen.url_path
     chosen.run()
+
+
+@cache
+def _make_page(page: PageScript) -> st.Page:
+    """Make a page as Streamlit knows it; every run takes a copy of its own, since making one looks for its script."""
+    return st.Page(page.path, title=page.title, url_path=page.name, default=page.place == 1)
 
 
 @st.fragment
@@ -109,19 +113,6 @@ def _show_person(viewer: Viewer) -> None:
     with st.container(horizontal=True, horizontal_alignment="right", vertical_alignment="center", key="person"):
         show_small_print(f"{viewer.name}, {viewer.title}")
         st.button("Sign out", type="tertiary", on_click=sign_out)
-
-
-@lru_cache(maxsize=8)
-def draw_logo(partnership: str) -> str:
-    """Draw the partnership's name in white on a solid tile, since a logo cannot follow the theme."""
-    words = partnership.split()
-    middle = (len(words) + 1) // 2
-    lines = (escape(" ".join(words[:middle])), escape(" ".join(words[middle:])))
-    return (
-        (ASSETS / "logo.svg")
-        .read_text(encoding="utf-8")
-        .format(name=escape(partnership), first=lines[0], second=lines[1])
-    )
 
 
 def open_figures() -> Opened:

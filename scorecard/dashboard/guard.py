@@ -7,7 +7,6 @@ from collections.abc import Callable
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from functools import partial
-from pathlib import Path
 from typing import Any
 
 import streamlit as st
@@ -17,13 +16,13 @@ from scorecard.access.checking import Refusal, admit, email_of, issued_at_of
 from scorecard.access.log import record_event
 from scorecard.access.people import end_sessions, note_activity, read_activity
 from scorecard.access.viewer import NOBODY, Viewer, sample_viewer
+from scorecard.dashboard.brand import draw_icon
 from scorecard.dashboard.navigation import list_pages
 from scorecard.dashboard.plain_text import show_fault
 from scorecard.errors import AccessLogError, ScorecardError
 from scorecard.settings import Settings, load_settings
 
 LOG = logging.getLogger(__name__)
-ICON = Path(__file__).with_name("assets") / "icon.png"
 VIEWER, NOTED, REFERENCES = "viewer", "use_noted_at", "references"
 _LINK = re.compile(r' href="/([a-z_]*)[^"]*"')
 _DOWNLOADS = re.compile(r'<(details|p) class="downloads">.*?</\1>')
@@ -127,7 +126,7 @@ def _show_alone(show: Callable[[], None]) -> None:
     # Each by its own address: Streamlit says over an unknown one that there is no such page.
     pages = [st.Page(show, title="Sign in", url_path=name, default=name == first) for name in (first, *others)]
     chosen = st.navigation(pages, position="hidden")
-    st.set_page_config(page_title="Safeguarding scorecard", page_icon=str(ICON), layout="wide")
+    st.set_page_config(page_title="Safeguarding scorecard", page_icon=draw_icon(), layout="wide")
     chosen.run()
 
 

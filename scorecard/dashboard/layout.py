@@ -1,7 +1,6 @@
 """The style of what Streamlit itself draws: width, focus, controls on a phone, and what is left out on paper."""
 
-LAYOUT = """
-<style>
+LAYOUT = """<style>
 .stMainBlockContainer { max-width: 1280px; padding-left: 40px; padding-right: 40px; }
 @media (max-width: 640px) {
   .stMainBlockContainer { padding-left: 16px; padding-right: 16px; }
@@ -25,6 +24,5 @@ LAYOUT = """
   .stApp { background: white; }
   .stApp :is(h1, h2, p), .stApp :is(h1, h2, p) * { color: #16222E !important; }
 }
-</style>
-"""
+</style>"""
 PRINT_DARK_CHART_AS_LIGHT = "<style>@media print { .stPlotlyChart { filter: invert(1) hue-rotate(180deg); } }</style>"

@@ -53,17 +53,27 @@ document.addEventListener(
   true,
 );
 
-// The style sheet stands on the page once, and every board adopts it: sent with each of them it would be most of a page.
-let sheet = null;
-const dress = (board) => {
-  const source = document.getElementById("scorecard-style");
-  if (!sheet && source) {
-    sheet = new CSSStyleSheet();
-    sheet.replaceSync(source.textContent);
+// Every board adopts the one style sheet: sent with each of them it would be most of a page.
+const sheet = new CSSStyleSheet();
+const RETRY = 2000;
+
+// Boards are not seen until they have their style; where it does not come, plain ones are better than none.
+const fetchRules = async () => {
+  try {
+    const answer = await fetch("STYLES");
+    if (!answer.ok) throw new Error(answer.statusText);
+    sheet.replaceSync(await answer.text());
+  } catch {
+    sheet.replaceSync("");
+    setTimeout(fetchRules, RETRY);
   }
+};
+sheet.replaceSync(".board { visibility: hidden; }");
+fetchRules();
+
+const dress = (board) => {
   const root = board.getRootNode();
-  if (!sheet) requestAnimationFrame(() => dress(board));
-  else if (!root.adoptedStyleSheets.includes(sheet)) root.adoptedStyleSheets = [...root.adoptedStyleSheets, sheet];
+  if (!root.adoptedStyleSheets.includes(sheet)) root.adoptedStyleSheets = [...root.adoptedStyleSheets, sheet];
 };
 
 export default function (component) {

@@ -6,12 +6,13 @@ import streamlit as st
 from markupsafe import Markup
 
 from scorecard.dashboard.address import write_query
+from scorecard.dashboard.css import address_of_styles
 from scorecard.dashboard.guard import keep_to_pages
 from scorecard.dashboard.markup import element
 from scorecard.dashboard.navigation import list_pages
 from scorecard.dashboard.versions import keep_version
 
-SCRIPT = Path(__file__).with_name("panel.js").read_text(encoding="utf-8")
+SCRIPT = Path(__file__).with_name("panel.js").read_text(encoding="utf-8").replace("STYLES", address_of_styles())
 _panel = st.components.v2.component("scorecard_panel", html='<div class="board"></div>', js=SCRIPT)
 
 

@@ -39,7 +39,10 @@ class Form:
 
     def name(self, column: str) -> str:
         """Give the key of the field of a column; once saved, the fields are new ones and blank."""
-        return f"{self.key}_{_state(self).turn}_{column}"
+        state = _state(self)
+        name = f"{self.key}_{state.turn}_{column}"
+        state.shown.add(name)
+        return name
 
 
 @dataclass
@@ -50,11 +53,29 @@ class _State:
     entry: str | None = None
     saved_at: datetime | None = None
     sentences: list[str] = field(default_factory=list)
+    shown: set[str] = field(default_factory=set)
+
+
+def _states(form: Form) -> dict[str, _State]:
+    states: dict[str, _State] = st.session_state.setdefault(f"forms_{form.feed}", {})
+    return states
 
 
 def _state(form: Form) -> _State:
-    state: _State = st.session_state.setdefault(f"{form.key}_state", _State())
-    return state
+    return _states(form).setdefault(form.key, _State())
+
+
+def leave_other_forms(form: Form) -> None:
+    """Forget the blank fields of the feed's other forms, where a page shows one at a time.
+
+    A session keeps what was typed; every field that it keeps slows each of its runs.
+    """
+    for key, state in _states(form).items():
+        if key != form.key:
+            blank = {name for name in state.shown if not st.session_state.get(name)}
+            for name in blank:
+                st.session_state.pop(name, None)
+            state.shown -= blank
 
 
 def is_saving(form: Form) -> bool:

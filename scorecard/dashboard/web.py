@@ -1,11 +1,12 @@
-"""What surrounds the dashboard: headers on every answer, and a route for probes."""
+"""What surrounds the dashboard: headers on every answer, and routes for probes and the style sheet."""
 
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import MutableHeaders
 from starlette.requests import Request
-from starlette.responses import JSONResponse
+from starlette.responses import JSONResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from scorecard.dashboard.css import address_of_styles, style_sheet
 from scorecard.errors import ScorecardError
 from scorecard.publication.reader import open_generation, read_about
 from scorecard.settings import load_settings
@@ -40,6 +41,13 @@ class SecurityHeaders:
             await send(message)
 
         await self.app(scope, receive, send_with_headers if scope["type"] == "http" else send)
+
+
+async def answer_styles(request: Request) -> Response:
+    """Give the style sheet, to be kept for good where it is the one asked for, and else not at all."""
+    is_asked_for = request.url.path == address_of_styles()
+    kept = "public, max-age=31536000, immutable" if is_asked_for else "no-store"
+    return Response(style_sheet(), media_type="text/css", headers={"Cache-Control": kept})
 
 
 async def answer_ready(request: Request) -> JSONResponse:

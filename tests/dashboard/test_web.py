@@ -8,15 +8,17 @@ from starlette.middleware import Middleware
 from starlette.routing import Route
 from starlette.testclient import TestClient
 
-from scorecard.dashboard.frame import draw_logo
+from scorecard.dashboard.brand import draw_logo
+from scorecard.dashboard.css import STYLES, address_of_styles, style_sheet
 from scorecard.dashboard.plain_text import escape_markdown
-from scorecard.dashboard.web import SecurityHeaders, answer_ready
+from scorecard.dashboard.web import SecurityHeaders, answer_ready, answer_styles
 from scorecard.settings import load_settings
 
 
 @pytest.fixture
 def client() -> TestClient:
-    return TestClient(Starlette(routes=[Route("/ready", answer_ready)], middleware=[Middleware(SecurityHeaders)]))
+    routes = [Route("/ready", answer_ready), Route(f"{STYLES}{{name}}", answer_styles)]
+    return TestClient(Starlette(routes=routes, middleware=[Middleware(SecurityHeaders)]))
 
 
 def test_ready_names_the_generation_in_force(
@@ -39,6 +41,14 @@ def test_ready_says_what_to_do_while_nothing_is_published(
     load_settings.cache_clear()
     assert answer.status_code == 503
     assert "scorecard publish" in answer.json()["reason"]
+
+
+def test_a_browser_keeps_the_style_sheet_it_asked_for_and_no_other(client: TestClient) -> None:
+    asked_for, older = client.get(address_of_styles()), client.get(f"{STYLES}0123456789abcdef.css")
+    assert asked_for.text == older.text == style_sheet()
+    assert asked_for.headers["content-type"] == "text/css; charset=utf-8"
+    assert "immutable" in asked_for.headers["cache-control"]
+    assert older.headers["cache-control"] == "no-store"
 
 
 def test_every_answer_forbids_framing_and_outside_sources(client: TestClient) -> None:

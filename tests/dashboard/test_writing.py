@@ -57,6 +57,19 @@ def decide() -> None:
     show_decision_form(open_figures(), load_settings(), month=month, **about)
 
 
+def decide_about_many() -> None:
+    from datetime import date
+
+    import streamlit as st
+
+    from scorecard.dashboard.frame import open_figures
+    from scorecard.dashboard.writing import show_decision_form
+    from scorecard.settings import load_settings
+
+    month, about = date(2024, 2, 1), {"indicator": "concerns_received", "subject": st.query_params["agency"]}
+    show_decision_form(open_figures(), load_settings(), month=month, **about)
+
+
 def finish() -> None:
     from datetime import date
 
@@ -113,6 +126,21 @@ def test_a_decision_is_saved_and_published_and_the_fields_are_blank_again(board:
     assert found.select(said).rows() == [
         ("vcse", FEBRUARY, "concerns_received", "asc", "Why so many?", "Chair of the sub-group", date.today(), None)
     ]
+
+
+def test_a_session_keeps_what_was_typed_and_forgets_fields_left_blank(board: Board) -> None:
+    app = AppTest.from_function(decide_about_many, default_timeout=60)
+    app.query_params["agency"] = "asc"
+    app.run().text_area[1].set_value("Ask the police.").run()
+    for agency in ("elft", "police"):
+        app.query_params["agency"] = agency
+        assert [each.value for each in app.run().text_area] == ["", ""]
+    kept = {str(key) for key in app.session_state if str(key).startswith("decision_")}
+    start = "decision_2024-02_concerns_received"
+    columns = ("challenge", "decision", "owner", "due_on", "save")
+    assert kept == {f"{start}_asc_0_decision", *(f"{start}_police_0_{column}" for column in columns)}
+    app.query_params["agency"] = "asc"
+    assert [each.value for each in app.run().text_area] == ["", "Ask the police."]
 
 
 def test_a_personal_detail_never_reaches_the_disk_and_the_text_stays(board: Board) -> None:
