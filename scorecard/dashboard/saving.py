@@ -25,6 +25,8 @@ from scorecard.tray import Entry, read_entry
 NOTE = "No names of adults, dates of birth or NHS numbers."
 REFUSING = ("refuse_file", "refuse_row")
 PATIENCE = timedelta(seconds=30)
+FORMS_KEPT = 3
+"""As many forms keep their blank fields, since a text can arrive when the next form is already shown."""
 
 
 @dataclass(frozen=True)
@@ -65,17 +67,18 @@ def _state(form: Form) -> _State:
     return _states(form).setdefault(form.key, _State())
 
 
-def leave_other_forms(form: Form) -> None:
-    """Forget the blank fields of the feed's other forms, where a page shows one at a time.
+def leave_earlier_forms(form: Form) -> None:
+    """Forget the blank fields of the feed's forms that were shown before the last few.
 
     A session keeps what was typed; every field that it keeps slows each of its runs.
     """
-    for key, state in _states(form).items():
-        if key != form.key:
-            blank = {name for name in state.shown if not st.session_state.get(name)}
-            for name in blank:
-                st.session_state.pop(name, None)
-            state.shown -= blank
+    states = _states(form)
+    states[form.key] = states.pop(form.key, _State())
+    for state in list(states.values())[:-FORMS_KEPT]:
+        blank = {name for name in state.shown if not st.session_state.get(name)}
+        for name in blank:
+            st.session_state.pop(name, None)
+        state.shown -= blank
 
 
 def is_saving(form: Form) -> bool:

@@ -13,7 +13,7 @@ from scorecard.dashboard.form_fields import (
     open_form,
 )
 from scorecard.dashboard.frame import Opened
-from scorecard.dashboard.saving import Form, leave_other_forms
+from scorecard.dashboard.saving import Form, leave_earlier_forms
 from scorecard.dashboard.selection import EVERYTHING
 from scorecard.feeds.code_lists import labels
 from scorecard.months import last_day, write_month
@@ -49,7 +49,7 @@ def show_decision_form(
     about = None if subject == EVERYTHING else subject
     key = f"decision_{write_month(month)}_{indicator}_{about}"
     form = Form(key, "decisions", agency, month, DECISION)
-    leave_other_forms(form)
+    leave_earlier_forms(form)
     challenge = ask_for_text(form, "challenge")
     decision = ask_for_text(form, "decision")
     owner, due_on = ask_who_and_when(opened, form)
@@ -94,7 +94,7 @@ def show_comment_form(
                 "Agency", agencies, format_func=lambda code: names.get(code, code), key=f"{key}_agency", width=220
             )
         form = Form(f"{key}_{agency}", "commentary", agency, month, COMMENT)
-        leave_other_forms(form)
+        leave_earlier_forms(form)
         comment = ask_for_text(form, "comment")
         action = ask_for_text(form, "action")
         owner, due_on = ask_who_and_when(opened, form)
