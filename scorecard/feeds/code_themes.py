@@ -1,6 +1,6 @@
 """Which codes of the returns belong to which theme of the board, such as the type of risk self-neglect."""
 
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 import polars as pl
@@ -24,3 +24,9 @@ def read_code_themes() -> pl.DataFrame:
     good = [code_of_grade(theme, GOOD_OR_BETTER) for theme in themes]
     audited = pl.DataFrame({"breakdown": [THEME_GRADE] * len(themes), "category": good, "theme": themes})
     return pl.concat([mapped, itself, audited])
+
+
+@cache
+def codes_of_theme(theme: str) -> frozenset[tuple[str, str]]:
+    """Give the codes that belong to a theme, each as the name of its list and the code."""
+    return frozenset(read_code_themes().filter(theme=theme).select("breakdown", "category").iter_rows())

@@ -93,9 +93,14 @@ def read_breakdowns(
     rows = read_month(generation, month, period).filter(
         pl.col("indicator").is_in(list(indicators)), pl.col("breakdown").is_not_null(), of_agency
     )
+    return name_categories(rows).sort("position", maintain_order=True)
+
+
+def name_categories(rows: pl.DataFrame) -> pl.DataFrame:
+    """Name rows by their category, whose place is `position`, and their `owner`."""
     position = pl.col("label_position").fill_null(0)
     owner = pl.coalesce("agency_short_name", "agency_code")
-    return rows.with_columns(position=position, title="label", owner=owner).sort("position", maintain_order=True)
+    return rows.with_columns(position=position, title="label", owner=owner)
 
 
 def read_by_agency(

@@ -1,6 +1,6 @@
 """Looks up the categories that a theme's page shows below its figures, the grades of its audits among them."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from functools import lru_cache
 
@@ -12,7 +12,8 @@ from scorecard.feeds.code_themes import THEME
 from scorecard.publication.figures import ALL
 from scorecard.publication.lines import in_sentence
 from scorecard.publication.opening import Generation
-from scorecard.publication.row_reader import read_breakdowns
+from scorecard.publication.placed_categories import Placed, pick, place_categories
+from scorecard.publication.row_reader import name_categories, read_month
 from scorecard.publication.rows import SERIES
 from scorecard.publication.themes import read_theme_categories, read_theme_rows
 
@@ -20,7 +21,7 @@ GRADE = "audit_grade"
 CUT_FEEDS = ("audits", "feedback", "panel_cases", "learning_actions")
 """The feeds that tell of something else than figures; all others are figures from agencies."""
 
-_IS_CUT = pl.col("feeds").list.eval(pl.element().is_in(CUT_FEEDS)).list.any()
+_CUT = frozenset(CUT_FEEDS)
 
 
 def list_grades(generation: Generation, month: date, period: str, theme: str, agency: str) -> Mapping[str, str]:
@@ -39,18 +40,34 @@ def read_theme_cuts(
     audits. A row about a grade has its code as `grade`; where one is chosen, rows about others are left out.
     """
     kept = keep_agency(read_theme_rows(generation, month, period, theme), agency)
-    tagged = kept.filter(_IS_CUT).select("indicator", "is_tagged").unique("indicator", maintain_order=True)
-    cuts = read_breakdowns(generation, tagged["indicator"], agency, month, period)
-    rows = cuts.join(tagged.with_row_index("line"), on="indicator", maintain_order="left")
-    rows = rows.sort("line", "position", maintain_order=True).drop("line")
+    tagged = {
+        indicator: is_tagged
+        for indicator, feeds, is_tagged in kept.select("indicator", "feeds", "is_tagged").iter_rows()
+        if is_cut(feeds)
+    }
     own = {code_of_grade(theme, each): each for each in labels(GRADE)}
-    breakdown, category = pl.col("breakdown"), pl.col("category")
-    rows = rows.with_columns(
-        grade=pl.when(breakdown == GRADE).then(category).otherwise(category.replace_strict(own, default=None))
-    )
-    belongs = pl.when(breakdown == THEME_GRADE).then(category.is_in(list(own))).otherwise("is_tagged")
-    chosen = pl.col("grade").is_null() | (pl.col("grade") == grade) | pl.lit(not grade)
-    return rows.filter(belongs, breakdown != THEME, chosen)
+
+    def belongs(each: Placed) -> bool:
+        return each.category in own if each.breakdown == THEME_GRADE else tagged[each.indicator]
+
+    def grade_of(each: Placed) -> str | None:
+        return each.category if each.breakdown == GRADE else own.get(each.category)
+
+    placed = [
+        each
+        for each in place_categories(generation, month, period).get(agency, ())
+        if each.indicator in tagged and each.breakdown != THEME and belongs(each)
+        if not grade or grade_of(each) in (None, grade)
+    ]
+    lines = list(tagged)
+    placed.sort(key=lambda each: (lines.index(each.indicator), each.position or 0))
+    rows = name_categories(pick(read_month(generation, month, period), placed))
+    return rows.with_columns(grade=pl.Series([grade_of(each) for each in placed], dtype=pl.String))
+
+
+def is_cut(feeds: Iterable[str]) -> bool:
+    """Say whether an indicator that is counted from these feeds tells of something else than figures of agencies."""
+    return not _CUT.isdisjoint(feeds)
 
 
 def read_theme_file(
@@ -82,7 +99,8 @@ def _read_parts(
 ) -> tuple[pl.DataFrame, pl.DataFrame, pl.DataFrame]:
     rows = keep_agency(read_theme_rows(generation, month, period, theme), agency)
     bars = read_theme_categories(generation, month, period, theme, agency)
-    return rows, bars.filter(~_IS_CUT), read_theme_cuts(generation, month, period, theme, agency, grade)
+    figures = bars.filter(pl.Series([not is_cut(feeds) for feeds in bars["feeds"]], dtype=pl.Boolean))
+    return rows, figures, read_theme_cuts(generation, month, period, theme, agency, grade)
 
 
 def keep_agency(rows: pl.DataFrame, agency: str, column: str = "agency_code") -> pl.DataFrame:

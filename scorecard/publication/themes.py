@@ -5,12 +5,13 @@ from functools import lru_cache
 
 import polars as pl
 
-from scorecard.feeds.code_themes import read_code_themes
+from scorecard.feeds.code_themes import codes_of_theme, read_code_themes
 from scorecard.indicators.definition import RATIOS
 from scorecard.publication.figures import ALL
 from scorecard.publication.lines import in_sentence
 from scorecard.publication.opening import Generation
-from scorecard.publication.row_reader import read_indicators, read_month
+from scorecard.publication.placed_categories import Placed, pick, place_categories
+from scorecard.publication.row_reader import describe_indicators, read_indicators, read_month
 
 # What a reader looks at first, where several figures of a theme changed.
 _MOST_TELLING = (
@@ -97,14 +98,18 @@ def read_theme_categories(generation: Generation, month: date, period: str, them
 
     `belongs` says which of the categories are the theme's own; `all` is the partnership's code.
     """
-    own = read_code_themes().filter(pl.col("theme") == theme).select("breakdown", "category", belongs=pl.lit(True))
-    rows = _read_every_row(generation, month, period).filter(
-        pl.col("agency_code") == agency, pl.col("breakdown").is_in(own["breakdown"].unique().implode())
-    )
-    marked = rows.join(own, on=["breakdown", "category"], how="left", maintain_order="left")
-    marked = marked.with_columns(pl.col("belongs").fill_null(False))
-    whole = marked.filter(pl.col("belongs").any().over("indicator", "breakdown"))
-    return whole.sort("order", "breakdown", "label_position", "category", maintain_order=True)
+    own = codes_of_theme(theme)
+    lists, order = {breakdown for breakdown, _ in own}, describe_indicators(generation)
+    placed = [each for each in place_categories(generation, month, period).get(agency, ()) if each.breakdown in lists]
+    cuts = {each.cut for each in placed if each.code in own}
+
+    def rank(each: Placed) -> tuple[int, str, bool, int, str]:
+        place = order[each.indicator]["position"]
+        return place, each.breakdown, each.position is not None, each.position or 0, each.category
+
+    whole = sorted((each for each in placed if each.cut in cuts), key=rank)
+    belongs = pl.Series([each.code in own for each in whole], dtype=pl.Boolean)
+    return pick(_read_every_row(generation, month, period), whole).with_columns(belongs=belongs)
 
 
 @lru_cache(maxsize=256)
