@@ -56,9 +56,12 @@ def write_summary(returns: pl.DataFrame, month: date) -> Markup:
 
 
 def write_training(
-    courses: pl.DataFrame, every_course: pl.DataFrame, agency: str, month: date, carried: dict[str, str | None]
+    courses: pl.DataFrame, every_course: pl.DataFrame, agency: str, month: date, carried: str | None
 ) -> Markup:
-    """Write the agency's courses against target, and one course across the partners that send it."""
+    """Write the agency's courses against target, and one course across the partners that send it.
+
+    `carried` is the month as links have it.
+    """
     rows = list(courses.iter_rows(named=True))
     targets = {row["target"] for row in rows}
     shared = targets.pop() if len(targets) == 1 else None
@@ -77,7 +80,7 @@ def write_training(
         element(
             "p",
             "See ",
-            element("a", "all agencies by course", href=link_to("training", month=carried["month"])),
+            element("a", "all agencies by course", href=link_to("training", month=carried)),
             ".",
             class_="note",
         ),

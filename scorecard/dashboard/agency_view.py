@@ -37,18 +37,23 @@ class AgencyPage:
     markup: Markup
 
 
+@dataclass(frozen=True, eq=False)
+class _OfMonth:
+    """What the page says of a month whatever the period is."""
+
+    courses: pl.DataFrame
+    summary: Markup
+    training: Markup | None
+    returns: Markup
+
+
 @lru_cache(maxsize=1024)
 def write_agency(opened: Opened, agency: str, month: date, period: str) -> AgencyPage:
     """Write the agency's training, what changed, whether it heard back, its own indicators, actions and returns."""
     name, short_name = (name_agencies(opened.generation, column)[agency] for column in ("name", "short_name"))
     rows = read_scorecard(opened.generation, month, period, agency)
-    every_course = read_courses(opened.generation, month, "month").filter(pl.col("last_value").is_not_null())
-    courses = every_course.filter(pl.col("agency_code") == agency).sort("position")
-    returns = read_returns(opened.generation, agency).filter(pl.col("report_month") <= month)
-    carried = carry(opened, month, period)
-    sections = [write_stamp(opened, month), parts.write_summary(returns, month)]
-    if not courses.is_empty():
-        sections.append(parts.write_training(courses, every_course, agency, month, carried))
+    carried, of_month = carry(opened, month, period), _write_of_month(opened, agency, month)
+    sections = [write_stamp(opened, month), of_month.summary, of_month.training]
     sections.append(write_findings(read_findings(opened.generation, month, agency), rows, carried))
     referrals = next((each for each in read_referrals(opened.generation, month, period) if each.code == agency), None)
     sections.append(write_heard_back(referrals, name_period(month, period), carried))
@@ -57,6 +62,18 @@ def write_agency(opened: Opened, agency: str, month: date, period: str) -> Agenc
     table = write_scorecard(rows, month, period, caption=caption, newest=opened.about.reporting_month, kept=written)
     actions = read_actions(opened.generation, month).filter(pl.col("owner_agency") == agency)
     sections += [element("h2", "The agency’s own indicators", class_="after"), table]
-    sections += [write_learning_actions(actions, month, agency, carried), parts.write_returns(returns)]
-    title = parts.write_title(short_name, courses, count_changes(rows))
+    sections += [write_learning_actions(actions, month, agency, carried), of_month.returns]
+    title = parts.write_title(short_name, of_month.courses, count_changes(rows))
     return AgencyPage(title, name, join(sections))
+
+
+@lru_cache(maxsize=1024)
+def _write_of_month(opened: Opened, agency: str, month: date) -> _OfMonth:
+    every_course = read_courses(opened.generation, month, "month").filter(pl.col("last_value").is_not_null())
+    courses = every_course.filter(pl.col("agency_code") == agency).sort("position")
+    returns = read_returns(opened.generation, agency).filter(pl.col("report_month") <= month)
+    carried = carry(opened, month, "month")
+    training = None
+    if not courses.is_empty():
+        training = parts.write_training(courses, every_course, agency, month, carried["month"])
+    return _OfMonth(courses, parts.write_summary(returns, month), training, parts.write_returns(returns))

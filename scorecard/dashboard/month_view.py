@@ -119,6 +119,7 @@ def list_exceptions(opened: Opened, choice: Choice) -> pl.DataFrame:
     return keep_exceptions(_rows(opened, choice))
 
 
+@lru_cache(maxsize=64)
 def _rows(opened: Opened, choice: Choice) -> pl.DataFrame:
     return keep_theme(read_scorecard(opened.generation, choice.month, choice.period, choice.view), choice.theme)
 
