@@ -5,12 +5,13 @@ from hashlib import sha256
 from pathlib import Path
 
 from scorecard.dashboard.colours import LIGHT
+from scorecard.dashboard.layout import LAYOUT
 
 _TEXT = f"var(--st-text-color, {LIGHT.text})"
 _PAGE = f"var(--st-background-color, {LIGHT.page})"
 _BRAND = f"var(--st-primary-color, {LIGHT.brand})"
 
-STYLES = "/styles/"
+FOLDER, STYLES = Path(__file__).with_name("styles"), "/styles/"
 SHEETS = (
     "parts",
     "small_screens_and_paper",
@@ -53,9 +54,15 @@ def style_sheet() -> str:
     """Give the whole style sheet; it touches only what stands inside an element of class `board`."""
     on_screen = "".join(f"  --{name}: {value};\n" for name, (value, _) in PROPERTIES.items())
     in_print = "".join(f" --{name}: {value};" for name, (_, value) in PROPERTIES.items())
-    folder = Path(__file__).with_name("styles")
-    rules = "\n".join((folder / f"{name}.css").read_text(encoding="utf-8") for name in SHEETS)
+    rules = "\n".join((FOLDER / f"{name}.css").read_text(encoding="utf-8") for name in SHEETS)
     return f".board {{\n{on_screen}}}\n@media print {{ .board {{{in_print} }} }}\n{rules}"
+
+
+@cache
+def write_layout(page: str) -> str:
+    """Write the style of what Streamlit itself draws, with what a page of that name needs of its own."""
+    path = FOLDER / f"{page}_page.css"
+    return LAYOUT + (f"<style>{path.read_text(encoding='utf-8')}</style>" if path.exists() else "")
 
 
 @cache

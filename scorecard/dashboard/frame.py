@@ -14,6 +14,7 @@ from scorecard.access.viewer import NOBODY, Viewer
 from scorecard.dashboard.access_logging import log_view
 from scorecard.dashboard.address import choices_that_follow, write_query
 from scorecard.dashboard.brand import draw_icon, draw_logo
+from scorecard.dashboard.css import write_layout
 from scorecard.dashboard.guard import current_viewer, end_when_idle, let_in, note_use, sign_out
 from scorecard.dashboard.icons import icon
 from scorecard.dashboard.layout import LAYOUT, PRINT_DARK_CHART_AS_LIGHT
@@ -50,10 +51,8 @@ class Opened:
 def open_dashboard() -> None:
     """Let nobody in who may not look, set the page up, refuse what may not be shown, and run the chosen page."""
     viewer = let_in()
-    st.html(LAYOUT)
-    if st.context.theme.type == "dark":
-        st.html(PRINT_DARK_CHART_AS_LIGHT)
     if viewer is None:
+        st.html(LAYOUT)
         return
     if viewer.is_signed_in:
         end_when_idle()
@@ -61,6 +60,9 @@ def open_dashboard() -> None:
     for page in list_pages_for(viewer):
         sections.setdefault(page.section, []).append(copy(_make_page(page)))
     chosen = st.navigation(sections, position="top")
+    st.html(write_layout(chosen.url_path))
+    if st.context.theme.type == "dark":
+        st.html(PRINT_DARK_CHART_AS_LIGHT)
     title = f"{chosen.title} – Safeguarding scorecard"
     st.set_page_config(page_title=title, page_icon=draw_icon(), layout="wide")
     try:

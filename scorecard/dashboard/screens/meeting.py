@@ -1,6 +1,5 @@
 """Meeting mode: the month's findings and exceptions, one a screen, with the notes for the minutes."""
 
-from pathlib import Path
 from typing import Literal
 
 import streamlit as st
@@ -26,12 +25,9 @@ from scorecard.settings import load_settings
 TITLE = "Meeting"
 PLACE = 9
 
-STYLE = Path(__file__).parents[1] / "styles" / "meeting_page.css"
-
 
 def show_meeting(opened: Opened) -> None:
     """Show the screen that the address names, between the bar and the buttons."""
-    st.html(STYLE)
     choice = _read_choice(opened)
     agenda = list_topics(opened, choice)
     place = _read_place(agenda)
