@@ -162,11 +162,13 @@ def read_themes(generation: Generation) -> pl.DataFrame:
 
 
 @lru_cache(maxsize=3)
-def _read_every_finding(generation: Generation) -> pl.DataFrame:
+def _read_every_finding(generation: Generation) -> tuple[Mapping[tuple[object, ...], pl.DataFrame], pl.DataFrame]:
+    """Give the findings by view and month, and none of them for a month without any."""
     findings = generation.ask('select * from finding order by "view", report_month, "rank"')
     # Of a generation that was published before other kinds were told, all are about real changes, or none.
     kind = pl.col("variation").str.split("_").list.first().replace("common", "noise")
-    return findings if "kind" in findings.columns else findings.with_columns(kind=kind)
+    findings = findings if "kind" in findings.columns else findings.with_columns(kind=kind)
+    return findings.partition_by("view", "report_month", as_dict=True, maintain_order=True), findings.clear()
 
 
 @lru_cache(maxsize=3)
@@ -177,7 +179,8 @@ def name_themes(generation: Generation) -> Mapping[str, str]:
 
 def read_findings(generation: Generation, month: date, view: str) -> pl.DataFrame:
     """Give what changed in a month for one view, worst first, with the latest figure and the one of a year ago."""
-    return _read_every_finding(generation).filter(pl.col("view") == view, pl.col("report_month") == month)
+    findings, none = _read_every_finding(generation)
+    return findings.get((view, month), none)
 
 
 @lru_cache(maxsize=64)

@@ -10,6 +10,7 @@ import polars as pl
 
 from scorecard.publication.chart import PointType
 from scorecard.publication.opening import Generation
+from scorecard.publication.rows import SERIES
 
 # Of a generation that was published before restatements were told, none was.
 _OF_RESTATEMENT: dict[str, pl.DataType | type[pl.DataType]] = {
@@ -70,12 +71,18 @@ def read_row(
     period: str,
 ) -> pl.DataFrame:
     """Give the one row of a series, whether the scorecard shows it or not; no row where there is no such series."""
-    return read_month(generation, month, period).filter(
-        pl.col("indicator") == indicator,
-        pl.col("agency_code") == agency,
-        pl.col("breakdown").eq_missing(pl.lit(breakdown)),
-        pl.col("category").eq_missing(pl.lit(category)),
-    )
+    rows = read_month(generation, month, period)
+    place = _place_series(generation, month, period).get((indicator, agency, breakdown, category))
+    return rows.clear() if place is None else rows.slice(place, 1)
+
+
+@lru_cache(maxsize=256)
+def _place_series(
+    generation: Generation, month: date, period: str
+) -> Mapping[tuple[str, str, str | None, str | None], int]:
+    """Say at which row of the month each series stands, so that one is found without a search."""
+    keys = read_month(generation, month, period).select(SERIES).iter_rows()
+    return {(indicator, *others): place for place, (indicator, *others) in enumerate(keys)}
 
 
 def read_breakdown(
