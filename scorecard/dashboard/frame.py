@@ -1,6 +1,7 @@
 """What stands around every page: navigation, the stamp line, the notice and the footer."""
 
 from collections.abc import Callable
+from contextvars import ContextVar
 from copy import copy
 from dataclasses import dataclass, field
 from datetime import date
@@ -48,6 +49,10 @@ class Opened:
     viewer: Viewer = field(default=NOBODY, compare=False)
 
 
+_OPENED: ContextVar[Opened | None] = ContextVar("opened", default=None)
+"""What a run of the whole page has opened, so that all of it comes from one generation."""
+
+
 def open_dashboard() -> None:
     """Let nobody in who may not look, set the page up, refuse what may not be shown, and run the chosen page."""
     viewer = let_in()
@@ -66,10 +71,11 @@ def open_dashboard() -> None:
     title = f"{chosen.title} – Safeguarding scorecard"
     st.set_page_config(page_title=title, page_icon=draw_icon(), layout="wide")
     try:
-        about = open_figures().about
+        opened = open_figures()
     except ScorecardError as error:
         show_fault(str(error))
         return
+    about = opened.about
     st.logo(draw_logo(about.partnership), size="large")
     if viewer.is_signed_in and chosen.url_path != "meeting":
         _show_person(viewer)
@@ -77,7 +83,11 @@ def open_dashboard() -> None:
     if banner is not None:
         show_panel(banner, key="version", leaves_version=True)
     st.session_state[PAGE] = chosen.url_path
-    chosen.run()
+    within_run = _OPENED.set(opened)
+    try:
+        chosen.run()
+    finally:
+        _OPENED.reset(within_run)
 
 
 @cache
@@ -98,7 +108,7 @@ def show_page(show: Callable[[Opened], None]) -> None:
         st.rerun()
     try:
         note_use(viewer)
-        opened = open_figures()
+        opened = _OPENED.get() or open_figures()
         log_view(viewer, opened.generation, page)
         held_back = tell_what_is_held_back(load_settings().published, opened.generation, is_newest=opened.is_newest)
     except ScorecardError as error:

@@ -69,9 +69,10 @@ def viewer_of_run() -> Viewer:
 
 def keep_to_pages(markup: Markup) -> Markup:
     """Take away the links to pages that the viewer may not open, and to files: they would lead nowhere."""
-    if not viewer_of_run().policy.may_export:
+    policy = viewer_of_run().policy
+    if not policy.may_export:
         markup = Markup(_DOWNLOADS.sub("", markup))
-    closed = {page.name for page in list_pages()} - viewer_of_run().policy.pages
+    closed = {page.name for page in list_pages()} - policy.pages
     return Markup(_LINK.sub(lambda link: "" if link[1] in closed else link[0], markup)) if closed else markup
 
 

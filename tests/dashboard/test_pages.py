@@ -5,8 +5,9 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from scorecard.dashboard import frame
 from scorecard.dashboard.navigation import list_pages
-from scorecard.publication.reader import open_generation, read_agencies, read_indicators
+from scorecard.publication.reader import Generation, open_generation, read_agencies, read_indicators
 from scorecard.settings import load_settings
 from tests.dashboard.opening import ENTRY, SECONDS, open_page, read_panels
 
@@ -23,6 +24,20 @@ def test_a_page_opens_with_one_title_and_no_error(home: Path, name: str) -> None
     assert not app.exception
     assert len(app.title) == 1
     assert app.title[0].value
+
+
+def test_a_run_opens_one_generation_and_the_next_run_looks_again(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    opened: list[Generation] = []
+
+    def open_and_note(published: Path, audience: str) -> Generation:
+        opened.append(open_generation(published, audience))
+        return opened[-1]
+
+    monkeypatch.setattr(frame, "open_generation", open_and_note)
+    app = AppTest.from_file(str(ENTRY), default_timeout=SECONDS).run()
+    assert len(opened) == 1
+    assert not app.run().exception
+    assert len(opened) == 2
 
 
 @pytest.mark.parametrize("name", ["this_month", "agency"])
