@@ -33,8 +33,8 @@ class Page:
 
     @property
     def rare(self) -> tuple[str, ...]:
-        """List addresses of views that are never written ahead."""
-        return tuple(f"month={month}&{chosen}" for chosen in self.filters for month in MONTHS)
+        """List addresses of views that are never written ahead; the last filter is left for choices on the page."""
+        return tuple(f"month={month}&{chosen}" for chosen in self.filters[:-1] for month in MONTHS)
 
     @property
     def floor(self) -> str:
@@ -105,7 +105,15 @@ PAGES = (
         filters=("period=quarter&theme=prevent", "theme=falls&agency=police", "period=year&theme=mental_capacity"),
     ),
     Page("conversion", "conversion", 7, 63, "Month", filters=("period=quarter", "period=rolling12", "period=year")),
-    Page("training", "training", 0, 42, "Month", lines=34, filters=("course=adults_l2", "course=adults_l3")),
+    Page(
+        "training",
+        "training",
+        0,
+        42,
+        "Month",
+        lines=34,
+        filters=("course=adults_l1", "course=adults_l2", "course=adults_l3"),
+    ),
     Page(
         "referrals",
         "referrals",
@@ -122,10 +130,17 @@ PAGES = (
         "Month",
         filters=("period=quarter", "period=rolling12", "period=year", "state=done"),
     ),
-    Page("returns", "returns", 0, 21, "Month", filters=("agency=elft", "agency=asc")),
+    Page("returns", "returns", 0, 21, "Month", filters=("agency=elft", "agency=asc", "agency=police")),
     Page("definitions", "definitions", 0, 143, "Find"),
     Page(
-        "meeting", "meeting", 1, 0, "", addresses=MEETINGS, fields=4, filters=("agency=asc&at=1", "agency=police&at=2")
+        "meeting",
+        "meeting",
+        1,
+        0,
+        "",
+        addresses=MEETINGS,
+        fields=4,
+        filters=("agency=asc&at=1", "agency=police&at=2", "agency=elft&at=1"),
     ),
     Page("versions", "versions", 0, 202, "Compare"),
     Page("access_log", "access_log", 0, 50, "Person"),
