@@ -33,7 +33,6 @@ from scorecard.publication.reader import (
 
 Work = Callable[[], object]
 MONTHS = 24
-MONTHS_OF_PERIODS = 12
 MONTHS_OF_INDICATORS = 3
 
 
@@ -51,7 +50,7 @@ def list_work(opened: Opened) -> Iterator[Work]:
     for month in others:
         yield from list_pieces(opened, month, "month")
         yield from list_views(opened, month)
-    for month, period in product(others[: MONTHS_OF_PERIODS - 1], PERIODS):
+    for month, period in product(others, PERIODS):
         if period != "month":
             yield from list_pieces(opened, month, period)
     for month in others[: MONTHS_OF_INDICATORS - 1]:

@@ -94,7 +94,7 @@ def test_any_view_of_a_month_is_put_together_without_asking_for_the_month(
     ask = Generation.ask
 
     def note(generation: Generation, query: str, **parameters: object) -> pl.DataFrame:
-        if "month" in parameters:
+        if parameters.get("month") == month:
             asked.append(query)
         return ask(generation, query, **parameters)
 
