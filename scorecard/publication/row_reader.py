@@ -1,6 +1,6 @@
 """Looks rows up in a generation: those of the scorecard, one series, each category, each agency; and indicators."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping
 from datetime import date
 from functools import lru_cache
 from types import MappingProxyType
@@ -88,17 +88,10 @@ def _place_series(
 def read_breakdown(
     generation: Generation, indicator: str, agency: str | None, month: date, period: str
 ) -> pl.DataFrame:
-    """Give a row for each category of an indicator, for one agency or for each of them."""
-    return read_breakdowns(generation, [indicator], agency, month, period)
-
-
-def read_breakdowns(
-    generation: Generation, indicators: Iterable[str], agency: str | None, month: date, period: str
-) -> pl.DataFrame:
-    """Give a row for each category of several indicators, by the position of the category."""
+    """Give a row for each category of an indicator, by its position, for one agency or for each of them."""
     of_agency = pl.lit(True) if agency is None else pl.col("agency_code") == agency
     rows = read_month(generation, month, period).filter(
-        pl.col("indicator").is_in(list(indicators)), pl.col("breakdown").is_not_null(), of_agency
+        pl.col("indicator") == indicator, pl.col("breakdown").is_not_null(), of_agency
     )
     return name_categories(rows).sort("position", maintain_order=True)
 

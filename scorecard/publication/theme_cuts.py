@@ -21,8 +21,6 @@ GRADE = "audit_grade"
 CUT_FEEDS = ("audits", "feedback", "panel_cases", "learning_actions")
 """The feeds that tell of something else than figures; all others are figures from agencies."""
 
-_CUT = frozenset(CUT_FEEDS)
-
 
 def list_grades(generation: Generation, month: date, period: str, theme: str, agency: str) -> Mapping[str, str]:
     """Give the grades by which a theme's audits are cut, by their code, in their fixed order; none without audits."""
@@ -43,7 +41,7 @@ def read_theme_cuts(
     tagged = {
         indicator: is_tagged
         for indicator, feeds, is_tagged in kept.select("indicator", "feeds", "is_tagged").iter_rows()
-        if is_cut(feeds)
+        if _is_cut(feeds)
     }
     own = {code_of_grade(theme, each): each for each in labels(GRADE)}
 
@@ -63,11 +61,6 @@ def read_theme_cuts(
     placed.sort(key=lambda each: (lines.index(each.indicator), each.position or 0))
     rows = name_categories(pick(read_month(generation, month, period), placed))
     return rows.with_columns(grade=pl.Series([grade_of(each) for each in placed], dtype=pl.String))
-
-
-def is_cut(feeds: Iterable[str]) -> bool:
-    """Say whether an indicator that is counted from these feeds tells of something else than figures of agencies."""
-    return not _CUT.isdisjoint(feeds)
 
 
 def read_theme_file(
@@ -99,10 +92,15 @@ def _read_parts(
 ) -> tuple[pl.DataFrame, pl.DataFrame, pl.DataFrame]:
     rows = keep_agency(read_theme_rows(generation, month, period, theme), agency)
     bars = read_theme_categories(generation, month, period, theme, agency)
-    figures = bars.filter(pl.Series([not is_cut(feeds) for feeds in bars["feeds"]], dtype=pl.Boolean))
+    figures = bars.filter(pl.Series([not _is_cut(feeds) for feeds in bars["feeds"]], dtype=pl.Boolean))
     return rows, figures, read_theme_cuts(generation, month, period, theme, agency, grade)
 
 
 def keep_agency(rows: pl.DataFrame, agency: str, column: str = "agency_code") -> pl.DataFrame:
     """Keep the rows of one agency, or all."""
     return rows if agency == ALL else rows.filter(pl.col(column) == agency)
+
+
+def _is_cut(feeds: Iterable[str]) -> bool:
+    """Say whether an indicator that is counted from these feeds tells of something else than figures of agencies."""
+    return any(feed in CUT_FEEDS for feed in feeds)

@@ -34,7 +34,8 @@ class Page:
     @property
     def rare(self) -> tuple[str, ...]:
         """List addresses of views that are never written ahead; the last filter is left for choices on the page."""
-        return tuple(f"month={month}&{chosen}" for chosen in self.filters[:-1] for month in MONTHS)
+        filters = self.filters[:-1] if self.field else self.filters
+        return tuple(f"month={month}&{chosen}" for chosen in filters for month in MONTHS)
 
     @property
     def floor(self) -> str:
@@ -140,7 +141,7 @@ PAGES = (
         "",
         addresses=MEETINGS,
         fields=4,
-        filters=("agency=asc&at=1", "agency=police&at=2", "agency=elft&at=1"),
+        filters=("agency=asc&at=1", "agency=police&at=2"),
     ),
     Page("versions", "versions", 0, 202, "Compare"),
     Page("access_log", "access_log", 0, 50, "Person"),
