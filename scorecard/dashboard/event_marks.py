@@ -27,6 +27,7 @@ def draw_triangles(
             text=[f"{plain(event.title)}, {format_month(event.date)}" for event in marked],
             hovertemplate="%{text}<extra></extra>",
             cliponaxis=False,
+            _validate=False,
         )
     ]
 

@@ -17,11 +17,15 @@ from scorecard.publication.reader import Generation, read_comparators, read_even
 LONGEST_EVENT = 44
 
 
-def describe_chart(opened: Opened, subject: Subject, series: pl.DataFrame) -> SeriesChart:
+def list_points(series: pl.DataFrame) -> tuple[ChartPoint, ...]:
+    """List the months of a series as they are drawn; one that is not reported has no value."""
+    return tuple(_point(row) for row in series.iter_rows(named=True))
+
+
+def describe_chart(opened: Opened, subject: Subject, points: tuple[ChartPoint, ...]) -> SeriesChart:
     """Describe the monthly chart, with the events of its themes and the comparator that matches its rule."""
-    points = tuple(_point(row) for row in series.iter_rows(named=True))
     target = subject.row["target"]
-    events = _events(opened, subject, series)
+    events = _events(opened, subject, points)
     title = write_finding(subject)
     rules = choose_rules(
         "ptd" if opened.about.spc_preset == "ptd" else "mdc", shift=opened.about.spc_run, trend=opened.about.spc_run
@@ -50,7 +54,7 @@ def _point(row: dict[str, Any]) -> ChartPoint:
     return ChartPoint(row["report_month"], value, row["point_type"], row["segment"] or 0, **lines)
 
 
-def _events(opened: Opened, subject: Subject, series: pl.DataFrame) -> tuple[ChartEvent, ...]:
+def _events(opened: Opened, subject: Subject, points: tuple[ChartPoint, ...]) -> tuple[ChartEvent, ...]:
     """Choose the events of the indicator's themes, within the months drawn and for the agency shown."""
     themes = set(subject.definition["themes"])
     about = set(read_subjects(opened.generation, str(subject.definition["indicator"]))["agency_code"])
@@ -58,7 +62,7 @@ def _events(opened: Opened, subject: Subject, series: pl.DataFrame) -> tuple[Cha
     for event in read_events(opened.generation).iter_rows(named=True):
         shared = themes & set((event["themes"] or "").split(";"))
         own = event["agency"] is None or (event["agency"] in about and subject.agency in (EVERYTHING, event["agency"]))
-        if shared and own and series["report_month"][0] <= event["date"].replace(day=1) <= series["report_month"][-1]:
+        if shared and own and points[0].month <= event["date"].replace(day=1) <= points[-1].month:
             found.append(
                 ChartEvent(event["date"], shorten(event["title"], LONGEST_EVENT, placeholder="…"), event["kind"])
             )

@@ -37,11 +37,10 @@ MOST_EASILY_OVER_READ = 500
 
 
 @dataclass(frozen=True)
-class Subject(Chosen):
-    """The one figure a page is about: what was chosen, with its definition and its row."""
+class Series(Chosen):
+    """The series that was chosen, with the definition of its indicator."""
 
     definition: Mapping[str, Any]
-    row: dict[str, Any]
 
     @property
     def unit(self) -> Any:
@@ -56,6 +55,13 @@ class Subject(Chosen):
         if self.definition["line_title"]:
             return str(self.definition["line_title"]).format(category=in_sentence(self.label))
         return f"{self.definition['title']}: {in_sentence(self.label)}"
+
+
+@dataclass(frozen=True)
+class Subject(Series):
+    """The one figure a page is about: its series, and its row of the month and period."""
+
+    row: dict[str, Any]
 
 
 def write_finding(subject: Subject) -> str:

@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from scorecard.dashboard import row_words
 from scorecard.dashboard.icons import icon
-from scorecard.dashboard.indicator_parts import Subject
+from scorecard.dashboard.indicator_parts import Series, Subject
 from scorecard.dashboard.markup import Column, element, join, table
 from scorecard.dashboard.panel import link_to
 from scorecard.dashboard.selection import EVERYTHING
@@ -83,19 +83,19 @@ def _bar(row: dict[str, Any], subject: Subject) -> Bar:
     return Bar(row["title"], shown, text, focus=row["category"] == subject.category)
 
 
-def write_figures(subject: Subject, series: pl.DataFrame, restated: frozenset[date] = frozenset()) -> Markup:
+def write_figures(subject: Series, months: pl.DataFrame, restated: frozenset[date] = frozenset()) -> Markup:
     """Write the months newest first, the same numbers as the chart; older ones are folded.
 
     The months in `restated` are marked [r].
     """
     columns = [Column("Month"), Column(_head(subject), number=True)]
-    has_whole = series["denominator"].is_not_null().any()
+    has_whole = months["denominator"].is_not_null().any()
     if has_whole:
         columns.append(Column("Out of", number=True))
     if subject.unit in RATIOS:
         columns.append(Column("Share" if subject.unit == "percent" else "For 100", number=True, strong=True))
     columns.append(Column("Signal"))
-    newest_first = series.sort("report_month", descending=True).iter_rows(named=True)
+    newest_first = months.sort("report_month", descending=True).iter_rows(named=True)
     rows = [_figure_row(row, subject, has_whole, row["report_month"] in restated) for row in newest_first]
     newest = table(f"{subject.title}, by month", columns, rows[:SHOWN_AT_ONCE], caption_hidden=True)
     if len(rows) <= SHOWN_AT_ONCE:
@@ -104,11 +104,11 @@ def write_figures(subject: Subject, series: pl.DataFrame, restated: frozenset[da
     return join([newest, element("details", element("summary", f"Show all {len(rows)} months"), older)])
 
 
-def _head(subject: Subject) -> str:
+def _head(subject: Series) -> str:
     return {"days": "Days", "people": "Adults"}.get(subject.unit, "Number")
 
 
-def _figure_row(row: dict[str, Any], subject: Subject, has_whole: bool, is_restated: bool) -> list[Any]:
+def _figure_row(row: dict[str, Any], subject: Series, has_whole: bool, is_restated: bool) -> list[Any]:
     shown = row["state"] in ("reported", "partial")
     month = format_short_month(row["report_month"])
     cells: list[Any] = [join([month, row_words.mark_revised()], " ") if is_restated else month]

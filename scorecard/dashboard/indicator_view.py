@@ -1,10 +1,9 @@
 """One indicator as it stands for one choice, written once and kept for the next reader who chooses the same."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 import plotly.graph_objects as go
-import polars as pl
 from markupsafe import Markup
 
 from scorecard.dashboard import indicator_parts as parts
@@ -13,14 +12,14 @@ from scorecard.dashboard.carrying import carry
 from scorecard.dashboard.colours import DARK, LIGHT
 from scorecard.dashboard.frame import Opened, write_stamp
 from scorecard.dashboard.funnel_view import write_funnels
-from scorecard.dashboard.indicator_chart import describe_chart
+from scorecard.dashboard.indicator_chart import describe_chart, list_points
 from scorecard.dashboard.indicator_subjects import Chosen
 from scorecard.dashboard.indicator_tables import write_figures
 from scorecard.dashboard.indicator_words import write_rest
 from scorecard.dashboard.markup import element, join
 from scorecard.dashboard.restatement_tables import list_restatements, write_restatements
 from scorecard.dashboard.spc_chart import draw_series_chart
-from scorecard.publication.chart import SeriesChart
+from scorecard.publication.chart import ChartPoint, SeriesChart
 from scorecard.publication.generation import COUNCIL
 from scorecard.publication.reader import describe_indicators, read_row, read_series
 
@@ -43,21 +42,28 @@ class IndicatorPage:
     rest: Markup
 
 
+@dataclass(frozen=True)
+class _Months:
+    """What the page shows of the months up to one, whatever its period: points, whether any has a figure, and table."""
+
+    points: tuple[ChartPoint, ...]
+    has_figures: bool
+    table: Markup
+
+
 @lru_cache(maxsize=2048)
 def write_indicator(opened: Opened, chosen: Chosen) -> IndicatorPage:
     """Write everything that one choice shows; there is no chart where no figure has been reported."""
     definition = describe_indicators(opened.generation)[chosen.indicator]
     keys = (chosen.indicator, chosen.agency, chosen.breakdown, chosen.category, chosen.month)
     row = read_row(opened.generation, *keys, chosen.period).row(0, named=True)
-    series = read_series(opened.generation, *keys)
     subject = parts.Subject(**vars(chosen), definition=definition, row=row)
-    chart = describe_chart(opened, subject, series)
+    months = _write_months(opened, replace(chosen, period="month"))
+    chart = describe_chart(opened, subject, months.points)
     carried = carry(opened, chosen.month, chosen.period)
-    changed = list_restatements(opened.generation, subject)
-    months = frozenset(changed.filter(pl.col("period") == "month")["report_month"])
+    changed = write_restatements(subject, list_restatements(opened.generation, subject))
     rounded = opened.about.audience != COUNCIL and bool(definition.get("protected", True))
-    table = element("div", write_figures(subject, series, months), class_="scrolls")
-    below = write_rest(opened.generation, subject, table, carried, write_restatements(subject, changed))
+    below = write_rest(opened.generation, subject, months.table, carried, changed)
     return IndicatorPage(
         title=parts.write_finding(subject),
         subtitle=parts.write_subtitle(subject, opened.about.area),
@@ -65,12 +71,23 @@ def write_indicator(opened: Opened, chosen: Chosen) -> IndicatorPage:
         strip=join(
             [write_stamp(opened, chosen.month), parts.write_strip(subject, opened.about.adults, rounded=rounded)]
         ),
-        chart=None if series["value"].is_null().all() else chart,
+        chart=chart if months.has_figures else None,
         why_no_chart=FEW if row["month_state"] in row_words.PROTECTED else NONE,
         footnote=chart.footnote,
-        table=table,
+        table=months.table,
         rest=join([write_funnels(opened, subject), below]),
     )
+
+
+@lru_cache(maxsize=512)
+def _write_months(opened: Opened, chosen: Chosen) -> _Months:
+    definition = describe_indicators(opened.generation)[chosen.indicator]
+    keys = (chosen.indicator, chosen.agency, chosen.breakdown, chosen.category, chosen.month)
+    figures = read_series(opened.generation, *keys)
+    series = parts.Series(**vars(chosen), definition=definition)
+    restated = frozenset(list_restatements(opened.generation, series)["report_month"])
+    table = element("div", write_figures(series, figures, restated), class_="scrolls")
+    return _Months(list_points(figures), not figures["value"].is_null().all(), table)
 
 
 @lru_cache(maxsize=256)

@@ -3,11 +3,17 @@
 LAYOUT = """<style>
 .stMainBlockContainer { max-width: 1280px; padding-left: 40px; padding-right: 40px; }
 @media (max-width: 640px) {
-  .stMainBlockContainer { padding-left: 16px; padding-right: 16px; }
+  .stMainBlockContainer { padding: 64px 16px 3rem; }
+  .stHeading h1 { padding-top: 8px; }
   .st-key-controls { gap: 8px 12px !important; }
   .st-key-controls > .stElementContainer:has(> .stSelectbox) { flex: 1 1 40% !important; min-width: 0; }
   .st-key-controls > .st-key-choose_indicator_here { flex-basis: 100% !important; }
   .st-key-controls > .stElementContainer > .stSelectbox { width: 100% !important; }
+  .st-key-controls :is([role="group"], [role="radio"], button[kind]) { min-height: 44px; }
+  .st-key-choose_period, .st-key-controls > div:has(> .st-key-months) { flex: 1 1 100% !important; }
+  .st-key-choose_period [role="radiogroup"], .st-key-months { width: 100% !important; }
+  .st-key-choose_period [role="radio"], .st-key-choose_month { flex: 1 1 auto !important; }
+  :is(.st-key-choose_month, .st-key-choose_period, .st-key-choose_agency, .st-key-choose_theme) label { display: none; }
 }
 :focus-visible, .stSelectbox [role="group"]:focus-within, [data-testid="stTextInputRootElement"]:focus-within {
   outline: 3px solid currentColor !important; outline-offset: 2px !important;

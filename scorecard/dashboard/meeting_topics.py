@@ -7,7 +7,7 @@ from typing import Any
 from scorecard.dashboard import indicator_parts as parts
 from scorecard.dashboard import row_words
 from scorecard.dashboard.frame import Opened
-from scorecard.dashboard.indicator_chart import describe_chart
+from scorecard.dashboard.indicator_chart import describe_chart, list_points
 from scorecard.dashboard.indicator_subjects import TOTAL, Chosen, choose_subject, list_subjects
 from scorecard.dashboard.month_view import Choice, list_exceptions, list_findings
 from scorecard.dashboard.selection import EVERYTHING
@@ -78,7 +78,9 @@ def describe_months(opened: Opened, chosen: Chosen) -> SeriesChart | None:
     """Describe the chart of a figure's last 24 months; None where none of them has a figure."""
     keys = (chosen.indicator, chosen.agency, chosen.breakdown, chosen.category, chosen.month)
     series = read_series(opened.generation, *keys).tail(SHOWN_MONTHS)
-    return None if series["value"].is_null().all() else describe_chart(opened, open_subject(opened, chosen), series)
+    if series["value"].is_null().all():
+        return None
+    return describe_chart(opened, open_subject(opened, chosen), list_points(series))
 
 
 def _series(row: row_words.Row) -> tuple[Any, ...]:

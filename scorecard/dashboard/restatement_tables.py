@@ -7,7 +7,7 @@ import polars as pl
 from markupsafe import Markup
 
 from scorecard.dashboard import row_words
-from scorecard.dashboard.indicator_parts import Subject
+from scorecard.dashboard.indicator_parts import Series, Subject
 from scorecard.dashboard.markup import Column, element, table
 from scorecard.dashboard.panel import link_to
 from scorecard.dashboard.selection import EVERYTHING
@@ -20,21 +20,20 @@ from scorecard.publication.words import RESTATED_STATES
 Row = dict[str, Any]
 
 
-def list_restatements(generation: Generation, subject: Subject) -> pl.DataFrame:
-    """List what changed of one series until a month: its months, and its periods of the chosen kind."""
-    return read_restatements(generation, str(subject.definition["indicator"])).filter(
-        pl.col("agency_code") == subject.agency,
-        pl.col("breakdown").eq_missing(pl.lit(subject.breakdown)),
-        pl.col("category").eq_missing(pl.lit(subject.category)),
-        pl.col("period").is_in(["month", subject.period]),
-        pl.col("report_month") <= subject.month,
+def list_restatements(generation: Generation, series: Series) -> pl.DataFrame:
+    """List what changed of one series until a month, of its periods of the chosen kind."""
+    return read_restatements(generation, series.indicator).filter(
+        pl.col("agency_code") == series.agency,
+        pl.col("breakdown").eq_missing(pl.lit(series.breakdown)),
+        pl.col("category").eq_missing(pl.lit(series.category)),
+        pl.col("period") == series.period,
+        pl.col("report_month") <= series.month,
     )
 
 
 def write_restatements(subject: Subject, changed: pl.DataFrame) -> Markup:
     """Write the figures of the chosen period that changed, with what was, what is, and why; nothing where none did."""
-    own = changed.filter(pl.col("period") == subject.period)
-    if own.is_empty():
+    if changed.is_empty():
         return Markup("")
     columns = [
         Column("Month" if subject.period == "month" else "Period"),
@@ -52,7 +51,7 @@ def write_restatements(subject: Subject, changed: pl.DataFrame) -> Markup:
             format_short_date(row["restated_at"]),
             f"{row['why']}.",
         ]
-        for row in own.iter_rows(named=True)
+        for row in changed.iter_rows(named=True)
     ]
     words = table(f"{subject.title}, figures that changed", columns, rows, caption_hidden=True, blocks=True)
     note = element("p", element("a", "Every version, as reported at the time", href=link_to("versions")), class_="note")

@@ -21,7 +21,7 @@ def choose_month(opened: Opened) -> date:
     months = months_between(opened.about.first_month, opened.about.reporting_month)[::-1]
     options = {write_month(month): format_month(month) for month in months}
     chosen = read_choice("month", options)
-    with st.container(horizontal=True, vertical_alignment="bottom", gap="xxsmall", width="content"):
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="xxsmall", width="content", key="months"):
         _offer_step("Earlier", "Previous month", list(options), chosen, 1)
         choose_in_address("month", options, partial(st.selectbox, "Month", width=170))
         _offer_step("Later", "Next month", list(options), chosen, -1)

@@ -126,6 +126,7 @@ def _line(chart: SeriesChart, palette: Palette, size: ChartSize) -> go.Scatter:
         hovertemplate="%{text}<extra></extra>",
         connectgaps=False,
         cliponaxis=False,
+        _validate=False,
     )
 
 

@@ -126,4 +126,4 @@ def _write_indicator(opened: Opened, indicator: str, month: date, *, with_chart:
     chosen = choose_subject(indicator, agency, subject, next(iter(subject.categories)), month, "month")
     page = write_indicator(opened, chosen)
     if with_chart and page.chart is not None:
-        draw_chart(page.chart, False, False)
+        draw_chart(page.chart.without_words(), False, False)

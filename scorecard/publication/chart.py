@@ -1,7 +1,7 @@
 """Charts as plain descriptions, the same for screen and paper."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
 
@@ -58,6 +58,10 @@ class SeriesChart:
     footnote: str = ""
     alt: str = ""
     comparator: tuple[str, float] | None = None
+
+    def without_words(self) -> "SeriesChart":
+        """Give what is drawn of it, which is the same whatever the words around it say."""
+        return replace(self, title="", subtitle="", footnote="", alt="")
 
 
 @dataclass(frozen=True)

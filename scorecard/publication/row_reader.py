@@ -81,8 +81,8 @@ def _place_series(
     generation: Generation, month: date, period: str
 ) -> Mapping[tuple[str, str, str | None, str | None], int]:
     """Say at which row of the month each series stands, so that one is found without a search."""
-    keys = read_month(generation, month, period).select(SERIES).iter_rows()
-    return {(indicator, *others): place for place, (indicator, *others) in enumerate(keys)}
+    keys = read_month(generation, month, period).select(SERIES).rows()
+    return dict(zip(keys, range(len(keys)), strict=True))
 
 
 def read_breakdown(

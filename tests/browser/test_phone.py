@@ -127,3 +127,24 @@ def test_the_matrix_of_a_theme_scrolls_inside_and_keeps_the_names_in_view(visit:
     assert before is not None
     assert after is not None
     assert (before["x"], before["width"]) == (after["x"], after["width"])
+
+
+def test_the_first_screen_of_a_phone_shows_what_changed(visit: Visit) -> None:
+    page = visit(**PHONE)
+    window = page.viewport_size
+    second = page.locator(".findings > li").nth(1).bounding_box()
+    assert window is not None
+    assert second is not None
+    assert second["y"] + second["height"] <= window["height"]
+
+
+@pytest.mark.parametrize("address", ["/", "/returns", "/learning"])
+def test_a_choice_is_44_pixels_high_and_has_a_name_where_its_label_is_left_out(visit: Visit, address: str) -> None:
+    page = visit(address, **PHONE)
+    controls = page.locator(".st-key-controls")
+    pressed = controls.locator("button[kind]:visible, [role=group]:visible, [role=radio]:visible")
+    heights = pressed.evaluate_all("all => all.map(one => one.getBoundingClientRect().height)")
+    assert len(heights) >= 4
+    assert min(heights) >= 44
+    expect(controls.locator("label", has_text="Month")).to_be_hidden()
+    expect(controls.get_by_role("combobox", name="Month")).to_be_visible()

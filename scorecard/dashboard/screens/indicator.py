@@ -67,7 +67,7 @@ def _show_chart(page: IndicatorPage) -> None:
             st.info(page.why_no_chart)
         else:
             narrow = "Mobi" in st.context.headers.get("User-Agent", "")
-            figure = draw_chart(page.chart, st.context.theme.type == "dark", narrow)
+            figure = draw_chart(page.chart.without_words(), st.context.theme.type == "dark", narrow)
             st.plotly_chart(figure, alt=page.chart.alt, theme=None, config={"displayModeBar": False}, key="chart")
         show_small_print(page.footnote)
 
