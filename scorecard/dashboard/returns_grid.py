@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any
 
 from markupsafe import Markup
@@ -67,8 +67,6 @@ def write_grid(
     `kept` holds the cells of the agencies that are written already, for the same months.
     """
     kept = {} if kept is None else kept
-    heads = [_head("Agency"), *(_head(_short_head(month), "mark") for month in months)]
-    heads += [_head(ON_TIME, "number"), _head("Newest")]
     if any(code not in kept for code in agencies):
         kept |= _write_cells(returns, months, agencies, shown)
     rows = [
@@ -77,16 +75,22 @@ def write_grid(
         if kept[code]
     ]
     caption = element("caption", "Returns by agency and month", class_="visually-hidden")
-    head = element("thead", element("tr", *heads, role="row"), role="rowgroup")
     body = element("tbody", *rows, role="rowgroup")
-    grid = element("table", caption, head, body, class_="figures returns-grid", role="table")
+    grid = element("table", caption, _write_head(tuple(months)), body, class_="figures returns-grid", role="table")
+    return element("section", element("h2", "Who has sent what"), _write_key(), element("div", grid, class_="scrolls"))
+
+
+@cache
+def _write_key() -> Markup:
     key = [element("li", icon(name, size=16), element("span", words)) for name, words in RETURN_WORDS.values()]
-    return element(
-        "section",
-        element("h2", "Who has sent what"),
-        element("ul", *key, class_="key"),
-        element("div", grid, class_="scrolls"),
-    )
+    return element("ul", *key, class_="key")
+
+
+@lru_cache(maxsize=64)
+def _write_head(months: tuple[date, ...]) -> Markup:
+    heads = [_head("Agency"), *(_head(_short_head(month), "mark") for month in months)]
+    heads += [_head(ON_TIME, "number"), _head("Newest")]
+    return element("thead", element("tr", *heads, role="row"), role="rowgroup")
 
 
 def _head(words: str, classes: str | None = None) -> Markup:

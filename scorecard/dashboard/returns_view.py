@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from itertools import groupby
-from typing import Any
 
 from markupsafe import Markup
 
@@ -14,7 +13,14 @@ from scorecard.dashboard.icons import icon
 from scorecard.dashboard.keeping import keep_pieces
 from scorecard.dashboard.markup import element, join
 from scorecard.dashboard.panel import link_to
-from scorecard.dashboard.returns_grid import last_months, list_returns, write_chasing, write_grid, write_title
+from scorecard.dashboard.returns_grid import (
+    Return,
+    last_months,
+    list_returns,
+    write_chasing,
+    write_grid,
+    write_title,
+)
 from scorecard.dashboard.returns_report import write_submissions
 from scorecard.months import months_between
 from scorecard.publication.formats import format_month
@@ -42,22 +48,32 @@ def write_returns_page(
     Where `only` names an agency, its own returns alone; `own` is its file of them, which has their counts of rows.
     """
     agencies = dict(name_agencies(opened.generation, "name"))
-    returns = list_returns(opened.generation)
     if only is not None:
         agencies = {code: name for code, name in agencies.items() if code == only}
-        returns = [row for row in returns if row["agency_code"] == only]
+    returns = _list_returns_of(opened, only)
     months = last_months(months_between(opened.about.first_month, opened.about.reporting_month), month)
     carried = carry(opened, month, "month")
     kept = keep_pieces("returns", opened.generation, month, "month")
     grid = write_grid(returns, months, agencies, agency or "", carried["month"], kept)
-    chase = write_chasing(returns, month, opened.about.data_as_at.date())
-    lower = element("div", chase, _write_consequences(opened, returns, month, carried), class_="halves")
     subtitle = "Each return is checked, kept whole and never changed; a later one takes its place."
     return ReturnsPage(
         write_title(returns, month),
         subtitle,
-        join([grid, _write_chosen(own or opened.generation, agency, agencies, of), lower]),
+        join([grid, _write_chosen(own or opened.generation, agency, agencies, of), _write_lower(opened, month, only)]),
     )
+
+
+def _list_returns_of(opened: Opened, only: str | None) -> list[Return]:
+    returns = list_returns(opened.generation)
+    return returns if only is None else [row for row in returns if row["agency_code"] == only]
+
+
+@lru_cache(maxsize=64)
+def _write_lower(opened: Opened, month: date, only: str | None) -> Markup:
+    """Write whom to chase and what a late return does, which is the same whichever returns are looked at."""
+    returns = _list_returns_of(opened, only)
+    chase = write_chasing(returns, month, opened.about.data_as_at.date())
+    return element("div", chase, _write_consequences(opened, returns, month), class_="halves")
 
 
 def _write_chosen(generation: Generation, agency: str | None, agencies: dict[str, str], of: date) -> Markup:
@@ -68,10 +84,9 @@ def _write_chosen(generation: Generation, agency: str | None, agencies: dict[str
     return write_submissions(submissions, problems, f"{agencies[agency]}, {format_month(of)}")
 
 
-def _write_consequences(
-    opened: Opened, returns: list[dict[str, Any]], month: date, carried: dict[str, str | None]
-) -> Markup:
+def _write_consequences(opened: Opened, returns: list[Return], month: date) -> Markup:
     """Write what a late return does, and the indicators that wait for the month's."""
+    carried = carry(opened, month, "month")
     facts = (
         "The last figure stays, with its date and a clock.",
         "It is not judged for the month, and no change is claimed.",

@@ -33,17 +33,18 @@ from scorecard.publication.reader import (
 
 Work = Callable[[], object]
 MONTHS = 24
-MONTHS_OF_INDICATORS = 3
+MONTHS_OF_THEMES, MONTHS_OF_INDICATORS = 6, 3
 
 
 def list_work(opened: Opened) -> Iterator[Work]:
     """List what is written ahead, what is most likely to be opened first.
 
-    That is the newest month, then the other months as they open, their periods, and the indicators of the last months.
+    That is the newest month, then the other months as they open, their periods, and themes and indicators of the last.
     """
     newest, *others = reversed(months_between(opened.about.first_month, opened.about.reporting_month)[-MONTHS:])
     yield partial(write_definitions, opened.generation, "")
     yield from list_views(opened, newest)
+    yield from list_themes(opened, newest)
     yield from list_indicators(opened, newest)
     for period in PERIODS:
         yield from list_pieces(opened, newest, period)
@@ -53,6 +54,8 @@ def list_work(opened: Opened) -> Iterator[Work]:
     for month, period in product(others, PERIODS):
         if period != "month":
             yield from list_pieces(opened, month, period)
+    for month in others[: MONTHS_OF_THEMES - 1]:
+        yield from list_themes(opened, month)
     for month in others[: MONTHS_OF_INDICATORS - 1]:
         yield from list_indicators(opened, month)
 
@@ -71,7 +74,7 @@ def list_pieces(opened: Opened, month: date, period: str) -> Iterator[Work]:
 
 
 def list_views(opened: Opened, month: date) -> Iterator[Work]:
-    """List the pages of a month as they open, and the screens of its meeting; of the newest month every theme too."""
+    """List the pages of a month as they open, and the screens of its meeting."""
     newest = month == opened.about.reporting_month
     everything = opened.about.all_agencies
     agencies = list(name_agencies(opened.generation))
@@ -86,13 +89,18 @@ def list_views(opened: Opened, month: date) -> Iterator[Work]:
     yield partial(write_referrals, opened, month, "month", everything)
     yield partial(_write_actions, opened, month)
     yield partial(write_returns_page, opened, month, None, month, None, None)
-    for theme in list(name_every_theme(opened))[: None if newest else 1]:
-        yield partial(write_theme, opened, ThemeChoice(theme, everything, month, "month"), "")
+    yield next(list_themes(opened, month))
     for agency in agencies:
         yield partial(write_agency, opened, agency, month, "month")
     agenda = list_topics(opened, Choice(month, "month", everything, everything))
     for topic in agenda.topics:
         yield partial(_write_topic, opened, topic, month, with_chart=newest)
+
+
+def list_themes(opened: Opened, month: date) -> Iterator[Work]:
+    """List the page of every theme."""
+    for theme in name_every_theme(opened):
+        yield partial(write_theme, opened, ThemeChoice(theme, opened.about.all_agencies, month, "month"), "")
 
 
 def list_indicators(opened: Opened, month: date) -> Iterator[Work]:

@@ -7,22 +7,34 @@ import polars as pl
 
 from scorecard.publication.opening import Generation
 
+Parts = dict[tuple[object, ...], pl.DataFrame]
+"""Rows by what they are looked up by; under () none."""
+
 
 @lru_cache(maxsize=16)
-def _read_history(generation: Generation) -> tuple[pl.DataFrame, pl.DataFrame]:
-    return generation.ask("select * from submission"), generation.ask("select * from problem")
+def _read_every_submission(generation: Generation) -> Parts:
+    return _part(generation.ask("select * from submission"), "agency_code", "report_month")
+
+
+@lru_cache(maxsize=16)
+def _read_every_problem(generation: Generation) -> Parts:
+    return _part(generation.ask("select * from problem"), "submission")
+
+
+def _part(rows: pl.DataFrame, *columns: str) -> Parts:
+    return {(): rows.clear()} | rows.partition_by(*columns, as_dict=True, maintain_order=True)
 
 
 def read_submissions(generation: Generation, agency: str, month: date) -> pl.DataFrame:
     """Give every submission of an agency for a month, in the order in which they came."""
-    every, _ = _read_history(generation)
-    return every.filter(pl.col("agency_code") == agency, pl.col("report_month") == month)
+    every = _read_every_submission(generation)
+    return every.get((agency, month), every[()])
 
 
 def read_problems(generation: Generation, submission: int) -> pl.DataFrame:
     """Give what was found in a submission: row_number, column_name, severity, rule, message."""
-    _, every = _read_history(generation)
-    return every.filter(pl.col("submission") == submission)
+    every = _read_every_problem(generation)
+    return every.get((submission,), every[()])
 
 
 @lru_cache(maxsize=512)
