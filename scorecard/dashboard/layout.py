@@ -27,6 +27,7 @@ LAYOUT = """<style>
   header[data-testid="stHeader"], .stSidebar, .stButton, .stButtonGroup, .stPopover, .stTooltipIcon { display: none; }
   .stSkipToContent, .st-key-controls, .st-key-writing, .st-key-person { display: none; }
   .stMainBlockContainer { padding: 0; max-width: 1210px; zoom: 0.85; }
+  div:has(> .st-key-actions) { break-before: page; }
   .stApp { background: white; }
   .stApp :is(h1, h2, p), .stApp :is(h1, h2, p) * { color: #16222E !important; }
 }

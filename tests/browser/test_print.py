@@ -45,6 +45,8 @@ def test_nothing_is_cut_off_at_the_edge_of_the_paper(visit: Visit) -> None:
 def test_the_heads_of_the_scorecard_and_its_title_are_printed(visit: Visit) -> None:
     page = printed(visit())
     expect(page.get_by_role("heading", name="Scorecard")).to_be_visible()
+    above = page.locator("div:has(> .st-key-actions)")
+    assert above.evaluate("each => getComputedStyle(each).breakBefore") == "page", "a heading may not end a page"
     head = page.locator("table.scorecard thead")
     assert head.evaluate("head => getComputedStyle(head).display") == "table-header-group"
 
