@@ -6,6 +6,7 @@ from tests.browser.visiting import DARK, PAGES, Visit, move
 
 INDICATOR = "/indicator?indicator=days_to_conclude_enquiry"
 PRESSED = ".stButton, .stButtonGroup, .stSelectbox, .stPopover, .stTooltipIcon"
+LEADS_ON = ".onward, .meeting-mode, .below-title .ways, .breadcrumb, .downloads, .more-rows"
 
 PAPER = {"width": 1031, "height": 703}
 BEYOND_THE_EDGE = """() => [...document.querySelectorAll(".board *")]
@@ -27,6 +28,7 @@ def test_navigation_controls_and_buttons_are_not_printed(visit: Visit) -> None:
         printed(page)
         expect(page.get_by_test_id("stHeader")).to_be_hidden()
         expect(page.locator(PRESSED).locator("visible=true")).to_have_count(0)
+        expect(page.locator(LEADS_ON).locator("visible=true")).to_have_count(0)
         expect(page.locator(".st-key-controls").locator("visible=true")).to_have_count(0)
         expect(page.get_by_role("heading", level=1)).to_be_visible()
         expect(page.locator(".foot")).to_be_visible()
