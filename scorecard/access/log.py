@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -37,6 +38,15 @@ class Event:
 
     def __hash__(self) -> int:
         return hash(self.hash)
+
+
+@dataclass(frozen=True)
+class Contents:
+    """What the log holds: how many events, whom it names, and their days in the machine's own time, newest first."""
+
+    events: int
+    people: tuple[str, ...]
+    days: tuple[date, ...]
 
 
 @dataclass(frozen=True)
@@ -104,10 +114,17 @@ def read_people(path: Path) -> list[str]:
     return [row[0] for row in _ask(path, "select distinct person from event order by person")]
 
 
-def read_days(path: Path) -> list[date]:
-    """List the days, of the machine's own time, on which there were events, the newest first."""
+def read_contents(path: Path) -> Contents:
+    """Say what the log holds; one that was changed may be said to hold what it did, until the chain is checked."""
+    return _read_contents(path, head(path))
+
+
+@lru_cache(maxsize=4)
+def _read_contents(path: Path, newest: str) -> Contents:
+    """Read the whole log once: as long as its newest row is the same, so is the rest, since it is only added to."""
     hours = _ask(path, "select distinct substr(at, 1, 13) from event")
-    return sorted({datetime.fromisoformat(f"{hour}:00+00:00").astimezone().date() for (hour,) in hours}, reverse=True)
+    days = {datetime.fromisoformat(f"{hour}:00+00:00").astimezone().date() for (hour,) in hours}
+    return Contents(count_events(path), tuple(read_people(path)), tuple(sorted(days, reverse=True)))
 
 
 def check_chain(path: Path, kept_head: str | None = None) -> Broken | None:

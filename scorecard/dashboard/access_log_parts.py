@@ -1,6 +1,5 @@
 """The access log in words: its events as a table, and whether it is whole."""
 
-from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
 from time import monotonic
@@ -56,7 +55,8 @@ def write_state(broken: Broken | None) -> Markup:
     return element("p", icon("missing", size=18), words, class_="callout", role="alert")
 
 
-def write_events(events: Sequence[Event], *, is_filtered: bool) -> Markup:
+@lru_cache(maxsize=64)
+def write_events(events: tuple[Event, ...], *, is_filtered: bool) -> Markup:
     """Write the events, the newest first; says so where there is none."""
     if not events:
         words = "No event matches." if is_filtered else "Views, files taken away, returns sent and changes appear here."

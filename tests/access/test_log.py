@@ -14,7 +14,16 @@ from tempfile import TemporaryDirectory
 
 import pytest
 
-from scorecard.access.log import Broken, check_chain, head, read_events, read_people, record_event
+from scorecard.access.log import (
+    Broken,
+    Contents,
+    check_chain,
+    head,
+    read_contents,
+    read_events,
+    read_people,
+    record_event,
+)
 from scorecard.errors import AccessLogError, UnknownName
 from scorecard.settings import PROJECT
 
@@ -164,6 +173,17 @@ def test_events_are_kept_by_person_kind_and_day_and_read_in_pages(tmp_path: Path
     assert [event.number for event in read_events(path, most=2)] == [6, 5]
     assert [event.number for event in read_events(path, most=2, before=5)] == [4, 3]
     assert read_people(path) == ["ann@example.org", "bob@example.org"]
+
+
+def test_what_the_log_holds_is_read_anew_after_every_event(tmp_path: Path) -> None:
+    path = tmp_path / "audit.db"
+    assert read_contents(path) == Contents(0, (), ())
+    record_event(path, "signed_in", "bob@example.org", at=datetime(2024, 4, 1, 12))
+    assert read_contents(path) == Contents(1, ("bob@example.org",), (date(2024, 4, 1),))
+    record_event(path, "signed_in", "ann@example.org", at=datetime(2024, 4, 2, 12))
+    record_event(path, "signed_out", "ann@example.org", at=datetime(2024, 4, 2, 13))
+    people, days = ("ann@example.org", "bob@example.org"), (date(2024, 4, 2), date(2024, 4, 1))
+    assert read_contents(path) == Contents(3, people, days)
 
 
 def test_a_day_is_that_of_the_machine_to_its_last_moment(tmp_path: Path) -> None:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from scorecard.access.log import MOST_READ, count_events, read_days, read_events, read_people
+from scorecard.access.log import MOST_READ, read_contents, read_events
 from scorecard.dashboard import access_log_parts as parts
 from scorecard.dashboard.frame import Opened, show_page
 from scorecard.dashboard.markup import element
@@ -35,22 +35,25 @@ def show_access_log(opened: Opened) -> None:
 
 
 def _show(path: Path) -> None:
-    broken, many = parts.check_now_and_then(path), count_events(path)
-    show_title(parts.write_title(broken, many), "Identifiers only: never a figure, and nothing about any person’s case")
-    if many:
+    broken, contents = parts.check_now_and_then(path), read_contents(path)
+    show_title(
+        parts.write_title(broken, contents.events),
+        "Identifiers only: never a figure, and nothing about any person’s case",
+    )
+    if contents.events:
         show_panel(
             element("div", parts.write_state(broken), parts.write_log_download(), class_="announced"), key="whole"
         )
     # Not in the address, as the choices of other pages are: a person's name has no place there.
     with st.container(horizontal=True, vertical_alignment="bottom", key="controls"):
-        people = {EVERY: "Everybody", **{person: person for person in read_people(path)}}
-        days = {day.isoformat(): day for day in read_days(path)}
+        people = {EVERY: "Everybody", **{person: person for person in contents.people}}
+        days = {day.isoformat(): day for day in contents.days}
         person = _choose("Person", people, 260)
         kind = _choose("What", {EVERY: "Everything", **parts.EVENT_WORDS}, 200)
         day = _choose("Day", {EVERY: "All days", **{code: format_date(day) for code, day in days.items()}}, 200)
     before = st.session_state.get(PAGE)
     events = read_events(path, person=person or None, event=kind or None, day=days.get(day), before=before)
-    show_panel(parts.write_events(events, is_filtered=bool(person or kind or day or before)), key="events")
+    show_panel(parts.write_events(tuple(events), is_filtered=bool(person or kind or day or before)), key="events")
     with st.container(horizontal=True, key="pages"):
         if before is not None:
             st.button("Newest events", on_click=_turn_to, args=(None,))
