@@ -15,7 +15,8 @@ from scorecard.dashboard.frame import Opened, write_stamp
 from scorecard.dashboard.keeping import keep_pieces
 from scorecard.dashboard.markup import element, join
 from scorecard.dashboard.overview import count_changes, write_findings
-from scorecard.dashboard.scorecard_table import write_scorecard
+from scorecard.dashboard.scorecard_table import name_rows, write_scorecard
+from scorecard.publication.choosing import mark_rows, was_worse
 from scorecard.publication.periods import name_period
 from scorecard.publication.reader import (
     name_agencies,
@@ -54,16 +55,20 @@ def write_agency(opened: Opened, agency: str, month: date, period: str) -> Agenc
     rows = read_scorecard(opened.generation, month, period, agency)
     carried, of_month = carry(opened, month, period), _write_of_month(opened, agency, month)
     sections = [write_stamp(opened, month), of_month.summary, of_month.training]
-    sections.append(write_findings(read_findings(opened.generation, month, agency), rows, carried))
+    findings = list(read_findings(opened.generation, month, agency).iter_rows(named=True))
+    marks, keys = mark_rows(rows), name_rows(rows)
+    worse = [key.title for mark, key in zip(marks, keys, strict=True) if was_worse(mark)]
+    sections.append(write_findings(findings, worse, carried))
     referrals = next((each for each in read_referrals(opened.generation, month, period) if each.code == agency), None)
     sections.append(write_heard_back(referrals, name_period(month, period), carried))
     caption = f"{short_name}: own indicators, {name_period(month, period)}"
     written = keep_pieces("scorecard", opened.generation, month, period)
-    table = write_scorecard(rows, month, period, caption=caption, newest=opened.about.reporting_month, kept=written)
+    newest = opened.about.reporting_month
+    table = write_scorecard(keys, rows.__getitem__, month, period, caption=caption, newest=newest, kept=written)
     actions = read_actions(opened.generation, month).filter(pl.col("owner_agency") == agency)
     sections += [element("h2", "The agency’s own indicators", class_="after"), table]
     sections += [write_learning_actions(actions, month, agency, carried), of_month.returns]
-    title = parts.write_title(short_name, of_month.courses, count_changes(rows))
+    title = parts.write_title(short_name, of_month.courses, count_changes(marks))
     return AgencyPage(title, name, join(sections))
 
 

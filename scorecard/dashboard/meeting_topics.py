@@ -48,12 +48,12 @@ def list_topics(opened: Opened, choice: Choice) -> Agenda:
 
     Where a finding says whose returns are late, it speaks for the rows that wait for them.
     """
-    findings = list(list_findings(opened, choice).iter_rows(named=True))
+    findings = list_findings(opened, choice)
     told = {_series(row) for row in findings}
     late_told = any(row["kind"] == "late" for row in findings)
     others = [
         (kind, row)
-        for row in list_exceptions(opened, choice).iter_rows(named=True)
+        for row in list_exceptions(opened, choice)
         if _series(row) not in told and not ((kind := _kind(row)) == "late" and late_told)
     ]
     others.sort(key=lambda pair: KINDS.index(pair[0]))

@@ -16,7 +16,7 @@ from scorecard.dashboard.indicator_parts import Subject, write_subtitle
 from scorecard.dashboard.markup import Child, element
 from scorecard.dashboard.meeting_bar import Place, Way
 from scorecard.dashboard.meeting_topics import Agenda, Topic, describe_months, open_subject
-from scorecard.dashboard.month_view import Choice
+from scorecard.dashboard.month_view import Choice, list_entries
 from scorecard.dashboard.overview import count_changes, name_finding, write_headline
 from scorecard.dashboard.panel import link_to
 from scorecard.dashboard.returns_grid import list_returns, write_chasing
@@ -24,10 +24,8 @@ from scorecard.dashboard.scorecard_table import address_of
 from scorecard.dashboard.selection import EVERYTHING
 from scorecard.dashboard.spc_chart import draw_series_chart
 from scorecard.publication.chart import SeriesChart
-from scorecard.publication.choosing import keep_theme
 from scorecard.publication.formats import format_month
 from scorecard.publication.lines import in_sentence
-from scorecard.publication.reader import read_scorecard
 from scorecard.publication.verdicts import meets
 
 BIG = ChartSize(height=300, plot_width=560, scale=20 / 14, months_between_ticks=6, dates_events=False)
@@ -161,8 +159,8 @@ def write_agenda(
     way = Way(dict(following), Place(0, False, False), len(agenda.topics) + 1)
     nothing = None
     if not any(topic.is_finding for topic in agenda.topics):
-        rows = keep_theme(read_scorecard(opened.generation, choice.month, "month", choice.view), choice.theme)
-        nothing = element("p", f"No finding. {write_headline(count_changes(rows), choice.month)}.")
+        counts = count_changes(entry.mark for entry in list_entries(opened, choice))
+        nothing = element("p", f"No finding. {write_headline(counts, choice.month)}.")
     items = [
         element("li", icon(_name_verdict(topic)[0], size=20), element("a", topic.title, href=way.to(place)))
         for place, topic in enumerate(agenda.topics, start=1)

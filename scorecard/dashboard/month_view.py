@@ -1,8 +1,10 @@
 """The overview as it stands for one choice, written once and kept for the next reader who chooses the same."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
+from functools import lru_cache, partial
+from itertools import count
 
 import polars as pl
 from markupsafe import Markup
@@ -23,11 +25,12 @@ from scorecard.dashboard.overview import (
     write_key,
     write_restated,
 )
-from scorecard.dashboard.scorecard_table import write_scorecard
+from scorecard.dashboard.row_words import Row
+from scorecard.dashboard.scorecard_table import RowKey, name_rows, write_scorecard
 from scorecard.dashboard.selection import EVERYTHING
 from scorecard.indicators.variation import choose_rules
 from scorecard.months import write_month
-from scorecard.publication.choosing import RESTATED, is_place, keep_exceptions, keep_rows, keep_theme
+from scorecard.publication.choosing import RESTATED, Mark, is_exception, is_kept, is_place, mark_rows, was_worse
 from scorecard.publication.periods import name_period
 from scorecard.publication.reader import name_agencies, name_themes, read_findings, read_scorecard
 
@@ -51,49 +54,58 @@ class Top:
     markup: Markup
 
 
-@dataclass(frozen=True, eq=False)
-class Lower:
-    """The scorecard: the rows kept, and their table with the sentence that says how many there are."""
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A row of the scorecard by its place among the rows of its agency: what it is kept by, and its key in the table.
 
-    rows: pl.DataFrame
-    markup: Markup
+    So rows are chosen and put together without being read again.
+    """
+
+    place: int
+    mark: Mark
+    key: RowKey
 
 
 @lru_cache(maxsize=1024)
 def write_top(opened: Opened, choice: Choice, following: tuple[tuple[str, str | None], ...]) -> Top:
     """Write the finding, the stamp line, what changed and the grid; `following` are the choices that links carry."""
-    rows = _rows(opened, choice)
-    findings = list_findings(opened, choice)
-    counts = count_changes(rows)
-    carried = carry(opened, choice.month, choice.period)
-    boxes = element("div", write_findings(findings, rows, carried), write_glance(counts, dict(following)), class_="two")
+    entries = list_entries(opened, choice)
+    counts = count_changes(entry.mark for entry in entries)
+    worse = [entry.key.title for entry in entries if was_worse(entry.mark)]
+    findings = write_findings(list_findings(opened, choice), worse, carry(opened, choice.month, choice.period))
+    boxes = element("div", findings, write_glance(counts, dict(following)), class_="two")
     chosen = f"{name_period(choice.month, choice.period)}, {_name_filters(opened, choice)}"
-    subtitle = f"Safeguarding scorecard for {opened.about.area}: {chosen}; {rows.height} rows"
-    stamp = join([write_stamp(opened, choice.month), write_restated(rows, dict(following))])
+    subtitle = f"Safeguarding scorecard for {opened.about.area}: {chosen}; {len(entries)} rows"
+    restated = write_restated(sum(entry.mark.is_restated for entry in entries), dict(following))
+    stamp = join([write_stamp(opened, choice.month), restated])
     return Top(write_headline(counts, choice.month), subtitle, join([stamp, boxes]))
 
 
 @lru_cache(maxsize=1024)
-def write_lower(opened: Opened, choice: Choice, only: str, which: str) -> Lower:
+def write_lower(opened: Opened, choice: Choice, only: str, which: str) -> Markup:
     """Write the scorecard with the rows of one number of the grid, or the exceptions, or all, and how to read it."""
-    rows = _rows(opened, choice)
-    kept, words = _keep_rows(rows, only, which)
-    caption = f"Scorecard, {name_period(choice.month, choice.period)}"
-    pieces = _keep(opened, choice)
-    newest = opened.about.reporting_month
-    table = write_scorecard(kept, choice.month, choice.period, caption=caption, newest=newest, kept=pieces)
+    entries = list_entries(opened, choice)
+    kept = [entry for entry in entries if is_kept(entry.mark, only, which)]
+    table = write_scorecard(
+        [entry.key for entry in kept],
+        partial(_read, opened, choice, kept),
+        choice.month,
+        choice.period,
+        caption=f"Scorecard, {name_period(choice.month, choice.period)}",
+        newest=opened.about.reporting_month,
+        kept=_keep(opened, choice),
+    )
+    words = _count_rows(len(kept), len(entries), only, which)
     announced = announce(words, _offer(opened, choice, only, which))
-    return Lower(kept, join([announced, table, _write_key(opened)]))
+    return join([announced, table, _write_key(opened)])
 
 
 def write_rows(opened: Opened, choice: Choice) -> None:
-    """Write the rows of every table that keeps all of a choice's rows, or the core of them."""
-    rows = _rows(opened, choice)
-    for which in ("all", "core"):
-        kept, _ = _keep_rows(rows, "", which)
-        scorecard_table.write_rows(
-            kept, choice.month, choice.period, opened.about.reporting_month, _keep(opened, choice)
-        )
+    """Write the rows of a choice, of which every table of theirs is put together."""
+    entries = list_entries(opened, choice)
+    keys, read = [entry.key for entry in entries], partial(_read, opened, choice, entries)
+    newest = opened.about.reporting_month
+    scorecard_table.write_rows(keys, read, choice.month, choice.period, newest, _keep(opened, choice))
 
 
 def _keep(opened: Opened, choice: Choice) -> Kept:
@@ -106,22 +118,37 @@ def _offer(opened: Opened, choice: Choice, only: str, which: str) -> Markup:
     return write_downloads("scorecard", choices)
 
 
-def list_findings(opened: Opened, choice: Choice) -> pl.DataFrame:
+def list_findings(opened: Opened, choice: Choice) -> list[Row]:
     """Give the findings of a choice, worst first; those that are about no indicator belong to no theme."""
-    findings = read_findings(opened.generation, choice.month, choice.view)
+    findings = read_findings(opened.generation, choice.month, choice.view).iter_rows(named=True)
     if choice.theme == EVERYTHING:
-        return findings
-    return findings.filter(pl.col("indicator").is_in(_rows(opened, choice)["indicator"].implode()))
+        return list(findings)
+    of_theme = {entry.key.indicator for entry in list_entries(opened, choice)}
+    return [row for row in findings if row["indicator"] in of_theme]
 
 
-def list_exceptions(opened: Opened, choice: Choice) -> pl.DataFrame:
+def list_exceptions(opened: Opened, choice: Choice) -> list[Row]:
     """Give the rows that are worse, always missed or late, in the order of the scorecard."""
-    return keep_exceptions(_rows(opened, choice))
+    entries = [entry for entry in list_entries(opened, choice) if is_exception(entry.mark)]
+    return list(_read(opened, choice, entries, range(len(entries))).iter_rows(named=True))
 
 
-@lru_cache(maxsize=64)
-def _rows(opened: Opened, choice: Choice) -> pl.DataFrame:
-    return keep_theme(read_scorecard(opened.generation, choice.month, choice.period, choice.view), choice.theme)
+def list_entries(opened: Opened, choice: Choice) -> list[Entry]:
+    """List the rows of a choice, in the order of the scorecard."""
+    entries = _list_every_entry(opened, choice.month, choice.period, choice.view)
+    return [entry for entry in entries if choice.theme == EVERYTHING or choice.theme in entry.mark.themes]
+
+
+@lru_cache(maxsize=2048)
+def _list_every_entry(opened: Opened, month: date, period: str, view: str) -> list[Entry]:
+    rows = read_scorecard(opened.generation, month, period, view)
+    return [Entry(*each) for each in zip(count(), mark_rows(rows), name_rows(rows), strict=False)]
+
+
+def _read(opened: Opened, choice: Choice, entries: Sequence[Entry], places: Sequence[int]) -> pl.DataFrame:
+    """Read the rows of the entries at some places."""
+    rows = read_scorecard(opened.generation, choice.month, choice.period, choice.view)
+    return rows[[entries[place].place for place in places]]
 
 
 def _name_filters(opened: Opened, choice: Choice) -> str:
@@ -130,19 +157,19 @@ def _name_filters(opened: Opened, choice: Choice) -> str:
     return f"{agency}, {name_themes(opened.generation).get(choice.theme, 'all themes')}"
 
 
-def _keep_rows(rows: pl.DataFrame, only: str, which: str) -> tuple[pl.DataFrame, str]:
-    kept = keep_rows(rows, only, which)
-    of = f"{kept.height} of {rows.height} rows"
+def _count_rows(kept: int, every: int, only: str, which: str) -> str:
+    """Say how many of the rows are kept, and why."""
+    of = f"{kept} of {every} rows"
     if only == RESTATED:
-        return kept, f"{of}: changed since first published."
+        return f"{of}: changed since first published."
     if is_place(only):
         change, _, against = only.partition(".")
-        return kept, f"{of}: {CHANGES[change][1]}, {AGAINST[against][1].lower()}."
+        return f"{of}: {CHANGES[change][1]}, {AGAINST[against][1].lower()}."
     if which == "exceptions":
-        return kept, f"{of}: worse, always missed or late."
-    if kept.height < rows.height:
-        return kept, f"{of}: the core scorecard. “All indicators” shows the others."
-    return kept, f"{rows.height} rows."
+        return f"{of}: worse, always missed or late."
+    if kept < every:
+        return f"{of}: the core scorecard. “All indicators” shows the others."
+    return f"{every} rows."
 
 
 def _write_key(opened: Opened) -> Markup:

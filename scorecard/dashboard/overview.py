@@ -1,9 +1,9 @@
 """The top of the overview: what changed, and how many rows are in each state."""
 
 from collections import Counter
+from collections.abc import Iterable, Sequence
 from datetime import date
 
-import polars as pl
 from markupsafe import Markup
 
 from scorecard.dashboard import row_words
@@ -11,7 +11,7 @@ from scorecard.dashboard.icons import icon
 from scorecard.dashboard.markup import Child, element, join
 from scorecard.dashboard.panel import link_to
 from scorecard.dashboard.scorecard_table import address_of
-from scorecard.publication.choosing import RESTATED, place_rows
+from scorecard.publication.choosing import RESTATED, Mark
 from scorecard.publication.formats import format_month, format_value
 from scorecard.publication.words import CHANGE_WORDS
 
@@ -30,9 +30,9 @@ AGAINST = {
 NOT_JUDGED = ("too_few", "Not judged")
 
 
-def count_changes(rows: pl.DataFrame) -> dict[tuple[str, str], int]:
+def count_changes(marks: Iterable[Mark]) -> dict[tuple[str, str], int]:
     """Count the rows by change and target; rows that cannot be judged count under “unjudged”."""
-    return Counter(place_rows(rows))
+    return Counter(mark.place for mark in marks)
 
 
 def write_headline(counts: dict[tuple[str, str], int], month: date) -> str:
@@ -48,12 +48,11 @@ def write_headline(counts: dict[tuple[str, str], int], month: date) -> str:
     return f"{format_month(month)}: {many}, {worse} {'is' if worse == 1 else 'are'} worse"
 
 
-def write_restated(rows: pl.DataFrame, choices: dict[str, str | None]) -> Markup | None:
+def write_restated(many: int, choices: dict[str, str | None]) -> Markup | None:
     """Write how many of the figures were changed since they were published, and the way to them; None where none was.
 
-    `rows` of the scorecard; `choices` are those that the link carries.
+    `choices` are those that the link carries.
     """
-    many = int(rows["is_restated"].sum())
     if not many:
         return None
     words = "figure was" if many == 1 else "figures were"
@@ -63,15 +62,16 @@ def write_restated(rows: pl.DataFrame, choices: dict[str, str | None]) -> Markup
     return element("p", told, link, ", or ", why, ".", class_="note")
 
 
-def write_findings(findings: pl.DataFrame, targets: pl.DataFrame, carried: dict[str, str | None]) -> Markup:
-    """Write what changed as a list, each a way to its indicator; says so when nothing did."""
+def write_findings(findings: Sequence[row_words.Row], worse: Sequence[str], carried: dict[str, str | None]) -> Markup:
+    """Write what changed as a list, each a way to its indicator; says so when nothing did.
+
+    `worse` are the titles of the rows whose last change was for the worse, which the Board is asked to look at.
+    """
     heading = element("h2", "What changed")
-    if findings.is_empty():
+    if not findings:
         words = "Nothing can be judged yet: 13 months of figures are needed."
         return element("section", heading, element("p", words, class_="note"), class_="box")
-    items = [_finding(row, carried) for row in findings.iter_rows(named=True)]
-    verdicts = targets.select("title", "variation").iter_rows()
-    worse = [title for title, variation in verdicts if (variation or "").startswith("concern")]
+    items = [_finding(row, carried) for row in findings]
     return element("section", heading, element("ol", *items, class_="findings"), _ask(worse), class_="box")
 
 
@@ -115,7 +115,7 @@ def _write_figure(row: row_words.Row) -> Child:
     return row_words.write_number(row["value"], row["numerator"], row["denominator"], row["unit"])
 
 
-def _ask(worse: list[str]) -> Markup:
+def _ask(worse: Sequence[str]) -> Markup:
     if not worse:
         return element(
             "p", element("strong", "Nothing is asked of the Board"), " on this month’s figures.", class_="callout"

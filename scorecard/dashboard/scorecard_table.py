@@ -1,15 +1,16 @@
 """The scorecard as one table: a row for each indicator, grouped, each row a way to its indicator."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Sequence
 from datetime import date
 from itertools import groupby
+from typing import NamedTuple
 
 import polars as pl
 from markupsafe import Markup
 
 from scorecard.dashboard import row_words
 from scorecard.dashboard.keeping import Kept
-from scorecard.dashboard.markup import Child, element
+from scorecard.dashboard.markup import Child, element, join
 from scorecard.dashboard.panel import link_to
 from scorecard.dashboard.selection import EVERYTHING
 from scorecard.dashboard.sparkline import describe_sparkline, sparkline
@@ -20,13 +21,30 @@ from scorecard.publication.verdicts import is_quarterly
 
 COLUMNS = 10
 SHOWN_ON_A_PHONE = 3
-RowKey = tuple[str | None, ...]
-"""The section of a row first, then what else of it differs between views, at last its classes."""
-_KEY = ["section", "indicator", "agency_code", "breakdown", "category", "title", "owner"]
+Read = Callable[[list[int]], pl.DataFrame]
+"""Gives the rows at some places of a scorecard."""
+
+
+class RowKey(NamedTuple):
+    """What of a row of the table differs between views of a month and period, beside its class."""
+
+    section: str
+    indicator: str
+    agency_code: str
+    breakdown: str | None
+    category: str | None
+    title: str
+    owner: str | None
+
+
+def name_rows(rows: pl.DataFrame) -> list[RowKey]:
+    """Give the key of each row, in order."""
+    return [RowKey(*values) for values in rows.select(RowKey._fields).iter_rows()]
 
 
 def write_scorecard(
-    rows: pl.DataFrame,
+    keys: Sequence[RowKey],
+    read: Read,
     month: date,
     period: str,
     *,
@@ -34,13 +52,14 @@ def write_scorecard(
     newest: date,
     kept: Kept | None = None,
 ) -> Markup:
-    """Write the table; `newest` is the reporting month, which an address need not name.
+    """Write the table of the rows of these keys, which `read` gives by their places among them.
 
-    `kept` holds the rows of the month and period that are written already.
+    `newest` is the reporting month, which an address need not name; `kept` holds the rows of the month and period that
+    are written already.
     """
-    if rows.is_empty():
+    if not keys:
         return element("p", "No indicators match. Clear the filters.", class_="note")
-    written = write_rows(rows, month, period, newest, {} if kept is None else kept)
+    written = write_rows(keys, read, month, period, newest, {} if kept is None else kept)
     groups = [
         _section(section, [row for _, row in members]) for section, members in groupby(written, lambda pair: pair[0])
     ]
@@ -49,26 +68,30 @@ def write_scorecard(
     return element("div", table, class_="scrolls")
 
 
-def write_rows(rows: pl.DataFrame, month: date, period: str, newest: date, kept: Kept) -> list[tuple[str, Markup]]:
-    """Write the rows that are not kept yet, and give every one with its section."""
-    carried = {
-        "month": None if month == newest else write_month(month),
-        "period": None if period == "month" else period,
-    }
-    keys = _place(rows.select(_KEY).iter_rows())
+def write_rows(
+    keys: Sequence[RowKey], read: Read, month: date, period: str, newest: date, kept: Kept
+) -> list[tuple[str, Markup]]:
+    """Write the rows that are not kept yet, and give every one with its section.
+
+    A phone shows the first rows of a section, the others when asked.
+    """
     missing = [place for place, key in enumerate(keys) if key not in kept]
-    for place, row in zip(missing, rows[missing].iter_rows(named=True), strict=True):
-        kept[keys[place]] = _row(row, month, period, carried, str(keys[place][-1]))
-    return [(str(key[0]), kept[key]) for key in keys]
-
-
-def _place(rows: Iterator[RowKey]) -> list[RowKey]:
-    """Add to each key the classes of its row: a phone shows the first rows of a section, the others when asked."""
+    if missing:
+        carried = {
+            "month": None if month == newest else write_month(month),
+            "period": None if period == "month" else period,
+        }
+        for place, row in zip(missing, read(missing).iter_rows(named=True), strict=True):
+            kept[keys[place]] = _write_cells(row, month, period, carried)
     return [
-        (*key, "row" if place < SHOWN_ON_A_PHONE else "row later")
-        for _, members in groupby(rows, lambda key: key[0])
+        (section, _row(kept[key], "row" if place < SHOWN_ON_A_PHONE else "row later"))
+        for section, members in groupby(keys, lambda key: key.section)
         for place, key in enumerate(members)
     ]
+
+
+def _row(cells: Markup, classes: str) -> Markup:
+    return element("tr", cells, class_=classes, role="row", data_go=True)
 
 
 def _head(month: date, period: str) -> Markup:
@@ -105,7 +128,7 @@ def _group(section: str) -> Markup:
     return element("tr", head, class_="group", role="row")
 
 
-def _row(row: row_words.Row, month: date, period: str, carried: dict[str, str | None], classes: str) -> Markup:
+def _write_cells(row: row_words.Row, month: date, period: str, carried: dict[str, str | None]) -> Markup:
     address = address_of(row, carried)
     before = add_months(month, -steps_back(period))
     name = element("th", element("a", row["title"], href=address), scope="row", role="rowheader", class_="name")
@@ -122,7 +145,7 @@ def _row(row: row_words.Row, month: date, period: str, carried: dict[str, str | 
         _cell(row["owner"], "owner"),
         _cell(row_words.data_to(row), "data-to"),
     ]
-    return element("tr", name, *cells, class_=classes, role="row", data_go=True)
+    return join([name, *cells])
 
 
 def _cell(content: Child, name: str, label: str | None = None) -> Markup:

@@ -45,7 +45,8 @@ def list_views(opened: Opened) -> list[Work]:
 
 
 def write(work: Work) -> str:
-    return str(work().markup)
+    written = work()
+    return str(written if isinstance(written, str) else written.markup)
 
 
 @pytest.mark.parametrize("backwards", [False, True])

@@ -1,11 +1,12 @@
 """The overview: what changed in the month, and the scorecard."""
 
 import streamlit as st
+from markupsafe import Markup
 
 from scorecard.dashboard.address import choices_that_follow
 from scorecard.dashboard.frame import Opened, show_heading, show_page
 from scorecard.dashboard.markup import element
-from scorecard.dashboard.month_view import Choice, Lower, Top, write_lower, write_top
+from scorecard.dashboard.month_view import Choice, Top, write_lower, write_top
 from scorecard.dashboard.panel import link_to, show_panel
 from scorecard.dashboard.selection import (
     EVERYTHING,
@@ -32,7 +33,7 @@ def show_this_month(opened: Opened) -> None:
     with heading:
         _show_heading(top)
     show_panel(top.markup, key="overview")
-    show_panel(_choose_rows(opened, choice).markup, key="scorecard")
+    show_panel(_choose_rows(opened, choice), key="scorecard")
 
 
 def _show_heading(top: Top) -> None:
@@ -40,7 +41,7 @@ def _show_heading(top: Top) -> None:
     show_heading(top.title, top.subtitle, element("p", meeting, class_="meeting-mode"))
 
 
-def _choose_rows(opened: Opened, choice: Choice) -> Lower:
+def _choose_rows(opened: Opened, choice: Choice) -> Markup:
     """Let the reader keep the exceptions, or the rows of one number of the grid."""
     only = st.query_params.get("only", "")
     with st.container(horizontal=True, vertical_alignment="bottom", horizontal_alignment="distribute", key="actions"):
