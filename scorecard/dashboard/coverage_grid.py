@@ -1,5 +1,6 @@
 """The grid of every theme by every agency: who supplies figures, how fresh they are, and whether they changed."""
 
+from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import cache
 from typing import Any
@@ -12,16 +13,17 @@ from scorecard.dashboard.keeping import Kept
 from scorecard.dashboard.markup import element, join, scrolling
 from scorecard.dashboard.panel import link_to
 from scorecard.publication.formats import format_month, short_month_name
+from scorecard.publication.reader import Partner
 from scorecard.publication.words import CHANGE_WORDS, STATE_WORDS
 
 NOT_EXPECTED = "Not expected: sends no return"
-HEAD = "head of the grid"
+HEAD, CELLS = "head of the grid", "cells of its row"
 OTHERS = "From another agency’s return"
 
 
 def write_grid(
-    themes: pl.DataFrame,
-    partners: pl.DataFrame,
+    themes: Mapping[str, str],
+    partners: Sequence[Partner],
     coverage: pl.DataFrame,
     month: date,
     chosen: str,
@@ -30,13 +32,14 @@ def write_grid(
 ) -> Markup:
     """Write the grid; a row's name opens its theme, a cell that agency in the theme.
 
-    `themes`, `partners` and `coverage` as their readers give them; `kept` holds the pieces that are written already.
+    `themes` are their names by their codes, `coverage` as it is read; `kept` holds the pieces that are written already.
     An agency that nobody tells anything of, and that is to tell nothing, has no column.
     """
     kept = {} if kept is None else kept
-    if any(code not in kept for code in (HEAD, *themes["code"])):
-        _write_pieces(themes["code"].to_list(), partners, coverage, month, carried, kept)
-    rows = [_row(code, name, kept[code], code == chosen, carried) for code, name in themes["code", "name"].iter_rows()]
+    if any(code not in kept for code in (HEAD, *themes)):
+        _write_pieces(themes, partners, coverage, month, carried, kept)
+    here = _row(chosen, themes[chosen], kept[CELLS, chosen], True, carried)
+    rows = [here if code == chosen else kept[code] for code in themes]
     table = element(
         "table",
         element("caption", f"Figures by theme and agency, {format_month(month)}", class_="visually-hidden"),
@@ -48,27 +51,31 @@ def write_grid(
 
 
 def _write_pieces(
-    themes: list[str],
-    partners: pl.DataFrame,
+    themes: Mapping[str, str],
+    partners: Sequence[Partner],
     coverage: pl.DataFrame,
     month: date,
     carried: dict[str, str | None],
     kept: Kept,
 ) -> None:
-    """Write the head, and the cells of each row."""
-    told = (pl.col("feeds").list.len() > 0) | pl.col("code").is_in(coverage["agency_code"].implode())
-    columns = partners.filter(told).to_dicts()
+    """Write the head, each row as it stands where another theme is looked at, and its cells alone."""
+    told = set(coverage["agency_code"])
+    columns = [partner for partner in partners if partner.feeds or partner.code in told]
     known = {(row["theme"], row["agency_code"]): row for row in coverage.iter_rows(named=True)}
-    heads = [element("th", words, scope="col") for words in ("Theme", *(column["short_name"] for column in columns))]
+    heads = [element("th", words, scope="col") for words in ("Theme", *(column.short_name for column in columns))]
     kept[HEAD] = element("thead", element("tr", *heads))
-    for code in themes:
-        kept[code] = _write_cells(code, columns, known, month, carried)
+    for code, name in themes.items():
+        kept[CELLS, code] = _write_cells(code, columns, known, month, carried)
+        kept[code] = _row(code, name, kept[CELLS, code], False, carried)
 
 
-def describe_cell(partner: dict[str, Any], found: dict[str, Any] | None, month: date) -> tuple[str, str, str]:
-    """Give the icon, the short words and the full words of one cell; `found` is its row of the coverage, if any."""
+def describe_cell(found: dict[str, Any] | None, month: date, *, is_expected: bool) -> tuple[str, str, str]:
+    """Give the icon, the short words and the full words of one cell.
+
+    `found` is its row of the coverage, if any; figures are expected of an agency that sends a return.
+    """
     if found is None:
-        if not partner["feeds"]:
+        if not is_expected:
             return "", "\N{MIDDLE DOT}", NOT_EXPECTED
         name, words = STATE_WORDS["no_figure"]
         return name, "None", words
@@ -105,15 +112,15 @@ def _row(code: str, name: str, cells: Markup, here: bool, carried: dict[str, str
 
 def _write_cells(
     code: str,
-    partners: list[dict[str, Any]],
+    partners: Sequence[Partner],
     known: dict[tuple[str, str], dict[str, Any]],
     month: date,
     carried: dict[str, str | None],
 ) -> Markup:
     cells = []
     for partner in partners:
-        found = known.get((code, partner["code"]))
-        drawn, short, full = describe_cell(partner, found, month)
+        found = known.get((code, partner.code))
+        drawn, short, full = describe_cell(found, month, is_expected=bool(partner.feeds))
         inside = join(
             [
                 icon(drawn, size=18) if drawn else None,
@@ -121,7 +128,7 @@ def _write_cells(
                 element("span", full, class_="visually-hidden"),
             ]
         )
-        address = link_to("themes", theme=code, agency=partner["code"], **carried)
+        address = link_to("themes", theme=code, agency=partner.code, **carried)
         cell = element("a", inside, href=address, title=full)
         cells.append(element("td", cell, class_=None if found else "empty"))
     return join(cells)

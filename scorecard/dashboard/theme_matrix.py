@@ -1,10 +1,9 @@
 """The matrix of a theme: each indicator by each agency, with figure and change, and the gaps between them."""
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping, Sequence
 from functools import cache
 from typing import Any
 
-import polars as pl
 from markupsafe import Markup
 
 from scorecard.dashboard import row_words
@@ -13,6 +12,8 @@ from scorecard.dashboard.icons import icon
 from scorecard.dashboard.markup import element, join, scrolling
 from scorecard.dashboard.panel import link_to
 from scorecard.dashboard.scorecard_table import address_of
+from scorecard.dashboard.theme_words import Silent
+from scorecard.publication.reader import Partner
 from scorecard.publication.words import STATE_WORDS
 
 Carried = Mapping[str, str | None]
@@ -25,9 +26,9 @@ WHOLE = "Figures of the theme"
 
 def write_matrix(
     caption: str,
-    rows: pl.DataFrame,
-    agreed: pl.DataFrame,
-    partners: pl.DataFrame,
+    rows: Sequence[Row],
+    agreed: Sequence[Row],
+    partners: Sequence[Partner],
     carried: Carried,
     whole: Markup | None = None,
 ) -> Markup:
@@ -37,11 +38,10 @@ def write_matrix(
     `partners` are the agencies that have a column, in pathway order. Rows beyond the first are folded; `whole` is
     the last one that is not, of `write_whole`, and goes with the key to the marks.
     """
-    told, missing = rows.to_dicts(), agreed.to_dicts()
-    cells = {_key(row): row for row in told}
-    gaps = {_key(row) for row in missing}
+    cells = {_key(row): row for row in rows}
+    gaps = {_key(row) for row in agreed}
     titles: dict[tuple[Any, ...], Row] = {}
-    for row in (*told, *missing):
+    for row in (*rows, *agreed):
         titles.setdefault(_key(row)[:-1], row)
     lines = [_line(title, partners, cells, gaps, carried) for title in sorted(titles.values(), key=_place)]
     first, others = lines[:SHOWN_AT_ONCE], lines[SHOWN_AT_ONCE:]
@@ -55,34 +55,33 @@ def write_matrix(
     return join([None if whole is None else _write_key(), *shown])
 
 
-def choose_columns(partners: pl.DataFrame, rows: pl.DataFrame) -> pl.DataFrame:
-    """Keep the agencies that send a return, or of whom another's return tells."""
-    return partners.filter((pl.col("feeds").list.len() > 0) | pl.col("code").is_in(rows["agency_code"].implode()))
+def choose_columns(partners: Sequence[Partner], told: Container[str]) -> list[Partner]:
+    """Keep the agencies that send a return, or that are `told` of in another's."""
+    return [partner for partner in partners if partner.feeds or partner.code in told]
 
 
-def write_gaps(gaps: pl.DataFrame, rows: pl.DataFrame, carried: Carried) -> Markup:
+def write_gaps(gaps: Sequence[Silent], rows: Sequence[Row], carried: Carried) -> Markup:
     """Write the agencies without any figure of the theme, what each does send, and the way to ask it for figures.
 
-    `gaps` are those of `read_partners` that supply nothing, with `told`; the return to be asked for is one that others
-    send on the theme, or else the one that most figures come by.
+    The return to be asked for is one that others send on the theme, or else the one that most figures come by.
     """
-    if gaps.is_empty():
+    if not gaps:
         return Markup("")
-    wanted = {feed for feeds in rows["feeds"].to_list() for feed in feeds or ()}
+    wanted = {feed for row in rows for feed in row["feeds"] or ()}
     items = []
-    for gap in gaps.iter_rows(named=True):
-        feeds = sorted(gap["feeds"], key=lambda feed: (feed not in wanted, feed != "measures", feed))
+    for gap in gaps:
+        feeds = sorted(gap.feeds, key=lambda feed: (feed not in wanted, feed != "measures", feed))
         feed = feeds[0] if feeds else None
-        address = link_to("returns", agency=gap["code"], feed=feed, month=carried.get("month"))
+        address = link_to("returns", agency=gap.code, feed=feed, month=carried.get("month"))
         ask = element(
             "a",
             "Ask for these figures",
-            element("span", f" of {gap['short_name']}", class_="visually-hidden"),
+            element("span", f" of {gap.short_name}", class_="visually-hidden"),
             href=address,
         )
-        name = element("strong", gap["short_name"], class_="gap-name")
+        name = element("strong", gap.short_name, class_="gap-name")
         mark = element("strong", icon(GAP_ICON), GAP_WORDS, class_="said")
-        told = element("span", gap["told"] or "Sends no return.")
+        told = element("span", gap.told or "Sends no return.")
         items.append(element("li", name, element("div", mark, told, ask if feed else None, class_="gap")))
     return element("ul", *items, class_="gaps")
 
@@ -97,9 +96,9 @@ def _key(row: Row) -> tuple[Any, ...]:
     return row["indicator"], row["breakdown"], row["category"], row["agency_code"]
 
 
-def _table(caption: str, lines: list[Markup], partners: pl.DataFrame) -> Markup:
+def _table(caption: str, lines: list[Markup], partners: Sequence[Partner]) -> Markup:
     heads = [element("th", "Indicator", scope="col")]
-    heads += [element("th", name, scope="col") for name in partners["short_name"]]
+    heads += [element("th", partner.short_name, scope="col") for partner in partners]
     return element(
         "table",
         element("caption", caption, class_="visually-hidden"),
@@ -111,7 +110,7 @@ def _table(caption: str, lines: list[Markup], partners: pl.DataFrame) -> Markup:
 
 def _line(
     title: Row,
-    partners: pl.DataFrame,
+    partners: Sequence[Partner],
     cells: Mapping[tuple[Any, ...], Row],
     gaps: set[tuple[Any, ...]],
     carried: Carried,
@@ -119,12 +118,12 @@ def _line(
     address = link_to("indicator", indicator=title["indicator"], category=title["category"], **carried)
     name = element("th", element("a", title["title"], href=address), scope="row")
     of_agencies = []
-    for code in partners["code"]:
-        key = (title["indicator"], title["breakdown"], title["category"], code)
+    for partner in partners:
+        key = (title["indicator"], title["breakdown"], title["category"], partner.code)
         if key in cells:
             of_agencies.append(_cell(cells[key], carried))
         elif key in gaps:
-            asked = link_to("indicator", indicator=title["indicator"], agency=code, **carried)
+            asked = link_to("indicator", indicator=title["indicator"], agency=partner.code, **carried)
             of_agencies.append(_gap(element("a", _gap_words(), href=asked)))
         else:
             of_agencies.append(_nothing())
@@ -157,12 +156,12 @@ def _nothing() -> Markup:
     return element("td", dot, element("span", NOT_EXPECTED, class_="visually-hidden"), class_="empty")
 
 
-def write_whole(counts: Mapping[str, int], partners: pl.DataFrame, theme: str, carried: Carried) -> Markup:
+def write_whole(counts: Mapping[str, int], partners: Sequence[Partner], theme: str, carried: Carried) -> Markup:
     """Write the last row: how many figures of the theme each agency has, or that it has none."""
     cells = []
-    for partner in partners.iter_rows(named=True):
-        count = counts.get(partner["code"], 0)
-        address = link_to("themes", theme=theme, agency=partner["code"], **carried)
+    for partner in partners:
+        count = counts.get(partner.code, 0)
+        address = link_to("themes", theme=theme, agency=partner.code, **carried)
         if count:
             words = element("span", f" figure{'' if count == 1 else 's'}", class_="visually-hidden")
             cells.append(element("td", element("a", str(count), words, href=address)))

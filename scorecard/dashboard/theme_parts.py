@@ -1,10 +1,10 @@
 """The parts of a theme's page: every agency's figures with the gaps between them, and categories as bars."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
-from typing import Any
+from itertools import groupby
+from operator import itemgetter
 
-import polars as pl
 from markupsafe import Markup
 
 from scorecard.dashboard import row_words
@@ -12,6 +12,7 @@ from scorecard.dashboard.icons import icon
 from scorecard.dashboard.markup import Child, element, join
 from scorecard.dashboard.scorecard_table import address_of, draw_line
 from scorecard.dashboard.svg_charts import draw_bars
+from scorecard.dashboard.theme_words import Silent
 from scorecard.months import add_months
 from scorecard.publication.chart import Bar, BarChart
 from scorecard.publication.periods import short_period
@@ -24,23 +25,23 @@ GAP_ICON, GAP_WORDS = STATE_WORDS["no_figure"]
 
 def write_of_agency(
     caption: str,
-    rows: pl.DataFrame,
-    agreed: pl.DataFrame,
-    silent: pl.DataFrame,
+    rows: Sequence[row_words.Row],
+    agreed: Sequence[row_words.Row],
+    silent: Sequence[Silent],
     month: date,
     period: str,
     carried: dict[str, str | None],
 ) -> Markup:
     """Write one agency's figures with their lines, and each gap as a row of its own.
 
-    `rows` as `read_theme_rows` gives them, `agreed` as `read_theme_gaps` does, and `silent` the agency as
-    `read_partners` gives it, with `told`, where it has no figure of the theme.
+    `rows` as `read_theme_rows` gives them, `agreed` as `read_theme_gaps` does, and `silent` the agency where it has no
+    figure of the theme.
     """
-    bodies = [_gap(row) for row in silent.iter_rows(named=True)]
-    if not (rows.is_empty() and agreed.is_empty()):
-        names = [] if bodies else [_group(str(pl.concat([rows["owner"], agreed["owner"]])[0]))]
-        written = [_row(row, month, period, carried) for row in rows.iter_rows(named=True)]
-        written += [_agreed(row, carried) for row in agreed.iter_rows(named=True)]
+    bodies = [_gap(each) for each in silent]
+    if rows or agreed:
+        names = [] if bodies else [_group(str((*rows, *agreed)[0]["owner"]))]
+        written = [_row(row, month, period, carried) for row in rows]
+        written += [_agreed(row, carried) for row in agreed]
         bodies.append(element("tbody", *names, *written, role="rowgroup"))
     heading = element("caption", caption, class_="visually-hidden")
     table = element("table", heading, _head(month, period), *bodies, class_="theme-figures", role="table")
@@ -52,13 +53,13 @@ def write_gap(words: str) -> Markup:
     return element("p", _gap_mark(), element("span", words), class_="gap")
 
 
-def write_categories(rows: pl.DataFrame, period_name: str) -> Markup:
+def write_categories(rows: Iterable[row_words.Row], period_name: str) -> Markup:
     """Write each breakdown of `read_theme_categories` as bars, with the theme's own categories filled."""
     boxes = []
-    keys = ["indicator", "breakdown"]
-    for _, own in rows.group_by(keys, maintain_order=True):
-        first = own.row(0, named=True)
-        bars = tuple(_bar(row) for row in own.iter_rows(named=True))
+    for _, members in groupby(rows, itemgetter("indicator", "breakdown")):
+        own = list(members)
+        first = own[0]
+        bars = tuple(_bar(row) for row in own)
         alt = f"{first['indicator_title']}. " + "; ".join(f"{bar.label} {bar.text}" for bar in bars)
         chart = BarChart(first["indicator_title"], period_name, first["unit"], bars, None, alt)
         words = element("p", f"{period_name}. Filled: this theme.", class_="note")
@@ -74,7 +75,7 @@ def write_order(without_return: Sequence[str]) -> Markup:
     return element("p", words, class_="note")
 
 
-def _bar(row: dict[str, Any]) -> Bar:
+def _bar(row: row_words.Row) -> Bar:
     text = str(row_words.figure_text(row).striptags())
     shown = None if row_words.is_word(row) or row["value"] is None else row["value"]
     return Bar(str(row["label"]), shown, text, focus=bool(row["belongs"]))
@@ -95,9 +96,9 @@ def _head(month: date, period: str) -> Markup:
     return element("thead", element("tr", *cells, role="row"), role="rowgroup")
 
 
-def _gap(partner: dict[str, Any]) -> Markup:
-    head = element("th", partner["short_name"], scope="row", role="rowheader", class_="gap-name")
-    told = element("span", partner["told"] or "Sends no return.")
+def _gap(agency: Silent) -> Markup:
+    head = element("th", agency.short_name, scope="row", role="rowheader", class_="gap-name")
+    told = element("span", agency.told or "Sends no return.")
     cell = element("td", element("div", _gap_mark(), told, class_="gap"), role="cell", colspan=COLUMNS - 1)
     return element("tbody", element("tr", head, cell, class_="gap-row", role="row"), role="rowgroup")
 

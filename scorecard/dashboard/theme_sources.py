@@ -1,6 +1,7 @@
 """Where a theme's figures come from: returns of figures, audits, feedback, panels and learning actions."""
 
-import polars as pl
+from collections.abc import Iterable
+
 from markupsafe import Markup
 
 from scorecard.dashboard import row_words
@@ -16,36 +17,41 @@ HEADINGS = dict(zip(CUT_FEEDS, ("Audits", "What people said", "Panels", ACTIONS)
 GRADE_HEADS = {GRADE: "Grade, all audits", THEME_GRADE: "Grade, audits of this theme"}
 
 
-def add_source(rows: pl.DataFrame) -> pl.DataFrame:
-    """Add the heading under which each row stands, by the feeds of its indicator."""
-    sources = [
-        next((HEADINGS[feed] for feed in feeds if feed in HEADINGS), FIGURES) for feeds in rows["feeds"].to_list()
-    ]
-    return rows.with_columns(source=pl.Series(sources, dtype=pl.String))
+def source_of(row: row_words.Row) -> str:
+    """Give the heading under which a row stands, by the feeds of its indicator."""
+    return next((HEADINGS[feed] for feed in row["feeds"] if feed in HEADINGS), FIGURES)
 
 
-def part_by_source(rows: pl.DataFrame) -> dict[str, pl.DataFrame]:
-    """Part rows with their source by it; of a source that has no row, there is none."""
-    parts = {str(source): part for (source,), part in rows.partition_by("source", as_dict=True).items()}
-    return dict.fromkeys((FIGURES, *HEADINGS.values()), rows.clear()) | parts
+def part_by_source(rows: Iterable[row_words.Row]) -> dict[str, list[row_words.Row]]:
+    """Part rows by their source; of a source that has no row, there is none."""
+    parts: dict[str, list[row_words.Row]] = {source: [] for source in (FIGURES, *HEADINGS.values())}
+    for row in rows:
+        parts[source_of(row)].append(row)
+    return parts
 
 
-def write_breakdowns(rows: pl.DataFrame) -> Markup:
+def write_breakdowns(rows: Iterable[row_words.Row]) -> Markup:
     """Write a small table by category for each breakdown of each indicator, of rows as `read_theme_cuts` gives them."""
-    if rows.is_empty():
-        return Markup("")
-    boxes = [_write_one(own) for _, own in rows.group_by("indicator", maintain_order=True)]
-    return element("div", *boxes, class_="halves")
+    boxes = [_write_one(own) for own in _part(rows, "indicator")]
+    return element("div", *boxes, class_="halves") if boxes else Markup("")
 
 
-def _write_one(rows: pl.DataFrame) -> Markup:
-    title = str(rows["indicator_title"][0])
-    cuts = [_write_cut(title, own) for _, own in rows.group_by("breakdown", maintain_order=True)]
+def _part(rows: Iterable[row_words.Row], name: str) -> Iterable[list[row_words.Row]]:
+    """Part rows by what they say under a name, in the order in which that is first said."""
+    parts: dict[str, list[row_words.Row]] = {}
+    for row in rows:
+        parts.setdefault(row[name], []).append(row)
+    return parts.values()
+
+
+def _write_one(rows: list[row_words.Row]) -> Markup:
+    title = str(rows[0]["indicator_title"])
+    cuts = [_write_cut(title, own) for own in _part(rows, "breakdown")]
     return element("section", element("h3", title), *cuts, class_="box")
 
 
-def _write_cut(title: str, rows: pl.DataFrame) -> Markup:
-    breakdown, grades = rows["breakdown"][0], labels(GRADE)
+def _write_cut(title: str, rows: list[row_words.Row]) -> Markup:
+    breakdown, grades = rows[0]["breakdown"], labels(GRADE)
     head = GRADE_HEADS.get(breakdown, "Category")
     columns = [Column(head), *(Column(words, number=True) for words in ("Figure", "Before", "Last year"))]
     cells = [
@@ -55,7 +61,7 @@ def _write_cut(title: str, rows: pl.DataFrame) -> Markup:
             row_words.earlier_text(row, "previous"),
             row_words.earlier_text(row, "last_year"),
         ]
-        for row in rows.iter_rows(named=True)
+        for row in rows
     ]
-    figures = table(f"{title}: {', '.join(rows['label'])}", columns, cells, caption_hidden=True)
+    figures = table(f"{title}: {', '.join(row['label'] for row in rows)}", columns, cells, caption_hidden=True)
     return element("div", figures, class_="scrolls")

@@ -1,21 +1,33 @@
 """The words of a theme's page: what its figures come to, how many agencies have none, and what those send."""
 
 from collections.abc import Sequence
-
-import polars as pl
+from typing import NamedTuple
 
 from scorecard.dashboard import row_words
 from scorecard.feeds.catalogue import all_feeds
+from scorecard.publication.reader import Partner
 
 
-def write_finding(subject: str, rows: pl.DataFrame, gaps: pl.DataFrame) -> str:
+class Silent(NamedTuple):
+    """An agency without a figure of a theme, and what it does send; `told` is None where that is nothing."""
+
+    code: str
+    short_name: str
+    feeds: list[str]
+    told: str | None
+
+
+def tell_silent(partner: Partner) -> Silent:
+    """Say of an agency without a figure what it does send."""
+    return Silent(partner.code, partner.short_name, partner.feeds, tell_feeds(partner.feeds))
+
+
+def write_finding(subject: str, rows: Sequence[row_words.Row], gaps: int) -> str:
     """Write the page's title: how many agencies' figures really changed, and how many agencies have none."""
-    if rows.is_empty():
-        return f"{subject}: " + (
-            f"none of {gaps.height} agencies supplies a figure" if gaps.height > 1 else "no figure is supplied"
-        )
-    said = [row for row in rows.iter_rows(named=True) if row_words.change(row).judged]
-    agencies = rows["agency_code"].n_unique()
+    if not rows:
+        return f"{subject}: " + (f"none of {gaps} agencies supplies a figure" if gaps > 1 else "no figure is supplied")
+    said = [row for row in rows if row_words.change(row).judged]
+    agencies = len({row["agency_code"] for row in rows})
     changed = len({row["agency_code"] for row in said if row["variation"] != "common_cause"})
     if said and changed and agencies > 1:
         return f"{subject}: {changed} of {agencies} agencies’ figures really changed{_count_gaps(gaps, 'have')}"
@@ -23,9 +35,9 @@ def write_finding(subject: str, rows: pl.DataFrame, gaps: pl.DataFrame) -> str:
     return f"{subject}: {finding}{_count_gaps(gaps, 'agencies have')}"
 
 
-def count_figures(rows: pl.DataFrame, by_category: int, gaps: pl.DataFrame) -> str:
+def count_figures(rows: Sequence[row_words.Row], by_category: int, gaps: int) -> str:
     """Write how many figures there are, of how many agencies, and how many agencies have none."""
-    many, agencies = rows.height, rows["agency_code"].n_unique()
+    many, agencies = len(rows), len({row["agency_code"] for row in rows})
     words = f"{many} figure{'' if many == 1 else 's'} of {agencies} agenc{'y' if agencies == 1 else 'ies'}"
     words = words if many else "No figure"
     words += f", {by_category} by category" if by_category else ""
@@ -39,8 +51,8 @@ def tell_feeds(feeds: Sequence[str]) -> str | None:
     return f"Sends: {', '.join(titles)}. No figure of this theme." if titles else None
 
 
-def _count_gaps(gaps: pl.DataFrame, verb: str) -> str:
+def _count_gaps(gaps: int, verb: str) -> str:
     """Write how many have no figure; `verb` as it stands for several."""
-    if gaps.height == 1:
+    if gaps == 1:
         verb = verb.replace("agencies have", "agency has").replace("have", "has")
-    return f", {gaps.height} {verb} none" if gaps.height else ""
+    return f", {gaps} {verb} none" if gaps else ""

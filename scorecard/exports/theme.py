@@ -10,8 +10,8 @@ from scorecard.publication.figures import ALL
 from scorecard.publication.reader import (
     Generation,
     keep_agency,
+    list_silent,
     read_every_theme,
-    read_silent,
     read_theme_file,
     read_theme_gaps,
 )
@@ -21,12 +21,11 @@ def make_theme(generation: Generation, choices: Choices) -> pl.DataFrame:
     """Give every figure of Themes; of the audits' shares by grade only those of the chosen one, where one is."""
     chosen = (choices.month, choices.period, choices.theme, choices.agency)
     rows = read_theme_file(generation, *chosen, choices.grade)
-    silent = read_silent(generation, *chosen)
     # An agency that was picked is told of even where it sends no return at all.
-    told = silent.filter((pl.col("feeds").list.len() > 0) | pl.lit(choices.agency != ALL))
+    silent = [each.short_name for each in list_silent(generation, *chosen) if each.feeds or choices.agency != ALL]
     name = dict(read_every_theme(generation).select("code", "name").iter_rows())[choices.theme]
-    gaps = told.select(
-        title=pl.lit(name), owner="short_name", report_month=pl.lit(choices.month), state=pl.lit(NO_FIGURE)
+    gaps = pl.DataFrame({"owner": silent}, schema={"owner": pl.String}).with_columns(
+        title=pl.lit(name), report_month=pl.lit(choices.month), state=pl.lit(NO_FIGURE)
     )
     agreed = keep_agency(read_theme_gaps(generation, choices.month, choices.theme), choices.agency)
     agreed = agreed.with_columns(state=pl.lit(NO_FIGURE))

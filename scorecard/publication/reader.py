@@ -24,6 +24,7 @@ from scorecard.publication.decisions import (
 )
 from scorecard.publication.opening import About, Generation, open_generation, read_about
 from scorecard.publication.panels import Panel, read_panels
+from scorecard.publication.partners import Partner, list_partners, read_partners
 from scorecard.publication.provenance import read_sources
 from scorecard.publication.referrals import Referrals, read_all_referrals, read_referrals
 from scorecard.publication.restatement_reader import read_differences, read_restatements
@@ -46,10 +47,9 @@ from scorecard.publication.theme_cuts import (
     read_theme_file,
 )
 from scorecard.publication.themes import (
+    list_silent,
     read_coverage,
     read_every_theme,
-    read_partners,
-    read_silent,
     read_theme_categories,
     read_theme_gaps,
     read_theme_rows,
@@ -63,6 +63,7 @@ __all__ = [
     "Generation",
     "Official",
     "Panel",
+    "Partner",
     "Parts",
     "Referrals",
     "Rule",
@@ -75,6 +76,8 @@ __all__ = [
     "keep_agency",
     "list_grades",
     "list_kept",
+    "list_partners",
+    "list_silent",
     "name_agencies",
     "name_indicators",
     "name_senders",
@@ -109,7 +112,6 @@ __all__ = [
     "read_row",
     "read_scorecard",
     "read_series",
-    "read_silent",
     "read_sources",
     "read_subjects",
     "read_theme_categories",

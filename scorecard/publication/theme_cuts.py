@@ -13,9 +13,14 @@ from scorecard.publication.figures import ALL
 from scorecard.publication.lines import in_sentence
 from scorecard.publication.opening import Generation
 from scorecard.publication.placed_categories import Placed, pick, place_categories
-from scorecard.publication.row_reader import name_categories, read_month
+from scorecard.publication.row_reader import describe_indicators, name_categories, read_month
 from scorecard.publication.rows import SERIES
-from scorecard.publication.themes import read_theme_categories, read_theme_rows
+from scorecard.publication.themes import (
+    list_theme_categories,
+    list_theme_keys,
+    read_theme_categories,
+    read_theme_rows,
+)
 
 GRADE = "audit_grade"
 CUT_FEEDS = ("audits", "feedback", "panel_cases", "learning_actions")
@@ -24,7 +29,7 @@ CUT_FEEDS = ("audits", "feedback", "panel_cases", "learning_actions")
 
 def list_grades(generation: Generation, month: date, period: str, theme: str, agency: str) -> Mapping[str, str]:
     """Give the grades by which a theme's audits are cut, by their code, in their fixed order; none without audits."""
-    found = read_theme_cuts(generation, month, period, theme, agency, "")["grade"].drop_nulls().to_list()
+    found = {grade for _, grade in list_theme_cuts(generation, month, period, theme, agency, "")}
     return {grade: label for grade, label in labels(GRADE).items() if grade in found}
 
 
@@ -37,12 +42,18 @@ def read_theme_cuts(
     Of an indicator that names the theme that is each of its breakdowns, of any other the grades of the theme's own
     audits. A row about a grade has its code as `grade`; where one is chosen, rows about others are left out.
     """
-    kept = keep_agency(read_theme_rows(generation, month, period, theme), agency)
-    tagged = {
-        indicator: is_tagged
-        for indicator, feeds, is_tagged in kept.select("indicator", "feeds", "is_tagged").iter_rows()
-        if _is_cut(feeds)
-    }
+    cuts = list_theme_cuts(generation, month, period, theme, agency, grade)
+    rows = name_categories(pick(read_month(generation, month, period), [each for each, _ in cuts]))
+    return rows.with_columns(grade=pl.Series([grade for _, grade in cuts], dtype=pl.String))
+
+
+@lru_cache(maxsize=256)
+def list_theme_cuts(
+    generation: Generation, month: date, period: str, theme: str, agency: str, grade: str
+) -> list[tuple[Placed, str | None]]:
+    """Give what `read_theme_cuts` has a row for, each with the grade it is about."""
+    kept = list_theme_keys(generation, month, period, theme, agency)
+    tagged = {key.indicator: key.is_tagged for key in kept if _is_cut(key.feeds)}
     own = {code_of_grade(theme, each): each for each in labels(GRADE)}
 
     def belongs(each: Placed) -> bool:
@@ -59,8 +70,7 @@ def read_theme_cuts(
     ]
     lines = list(tagged)
     placed.sort(key=lambda each: (lines.index(each.indicator), each.position or 0))
-    rows = name_categories(pick(read_month(generation, month, period), placed))
-    return rows.with_columns(grade=pl.Series([grade_of(each) for each in placed], dtype=pl.String))
+    return [(each, grade_of(each)) for each in placed]
 
 
 def read_theme_file(
@@ -70,8 +80,11 @@ def read_theme_file(
 
     First the figures of each agency, then the bars of the categories, then what `read_theme_cuts` gives.
     """
-    rows, *others = _read_parts(generation, month, period, theme, agency, grade)
-    below = pl.concat(others, how="diagonal")
+    rows = keep_agency(read_theme_rows(generation, month, period, theme), agency)
+    bars = read_theme_categories(generation, month, period, theme, agency)
+    figures = bars.filter(pl.Series([not _is_cut(feeds) for feeds in bars["feeds"]], dtype=pl.Boolean))
+    cuts = read_theme_cuts(generation, month, period, theme, agency, grade)
+    below = pl.concat([figures, cuts], how="diagonal")
     label = pl.col("label").map_elements(in_sentence, return_dtype=pl.String)
     below = below.with_columns(
         title=pl.format("{}: {}", "indicator_title", label),
@@ -83,17 +96,12 @@ def read_theme_file(
 
 def count_theme_file(generation: Generation, month: date, period: str, theme: str, agency: str, grade: str) -> int:
     """Give how many rows `read_theme_file` has."""
-    parts = _read_parts(generation, month, period, theme, agency, grade)
-    return len({key for part in parts for key in part.select(SERIES).iter_rows()})
-
-
-def _read_parts(
-    generation: Generation, month: date, period: str, theme: str, agency: str, grade: str
-) -> tuple[pl.DataFrame, pl.DataFrame, pl.DataFrame]:
-    rows = keep_agency(read_theme_rows(generation, month, period, theme), agency)
-    bars = read_theme_categories(generation, month, period, theme, agency)
-    figures = bars.filter(pl.Series([not _is_cut(feeds) for feeds in bars["feeds"]], dtype=pl.Boolean))
-    return rows, figures, read_theme_cuts(generation, month, period, theme, agency, grade)
+    feeds = {name: head["feeds"] for name, head in describe_indicators(generation).items()}
+    bars = list_theme_categories(generation, month, period, theme, agency)
+    below = [each for each in bars if not _is_cut(feeds[each.indicator])]
+    below += [each for each, _ in list_theme_cuts(generation, month, period, theme, agency, grade)]
+    series = {key.series for key in list_theme_keys(generation, month, period, theme, agency)}
+    return len(series | {(each.indicator, agency, each.breakdown, each.category) for each in below})
 
 
 def keep_agency(rows: pl.DataFrame, agency: str, column: str = "agency_code") -> pl.DataFrame:

@@ -2,6 +2,7 @@
 
 from datetime import date
 from functools import lru_cache
+from typing import NamedTuple
 
 import polars as pl
 
@@ -10,6 +11,7 @@ from scorecard.indicators.definition import RATIOS
 from scorecard.publication.figures import ALL
 from scorecard.publication.lines import in_sentence
 from scorecard.publication.opening import Generation
+from scorecard.publication.partners import Partner, list_partners, read_partners
 from scorecard.publication.placed_categories import Placed, pick, place_categories
 from scorecard.publication.row_reader import describe_indicators, read_indicators, read_month
 
@@ -35,36 +37,26 @@ _TITLE = (
 )
 
 
+class ThemeKey(NamedTuple):
+    """The series of a theme's row, the feeds of its indicator, and whether that names the theme."""
+
+    indicator: str
+    agency_code: str
+    breakdown: str | None
+    category: str | None
+    feeds: list[str]
+    is_tagged: bool
+
+    @property
+    def series(self) -> tuple[str | None, ...]:
+        """What the row is about."""
+        return self.indicator, self.agency_code, self.breakdown, self.category
+
+
 @lru_cache(maxsize=3)
 def read_every_theme(generation: Generation) -> pl.DataFrame:
     """List all themes, those that no indicator belongs to as well: code, name, list."""
     return generation.ask('select code, name, list from theme order by "order"')
-
-
-@lru_cache(maxsize=256)
-def read_partners(generation: Generation, month: date) -> pl.DataFrame:
-    """List the agencies of a month in pathway order: code, name, short_name, place, and the feeds agreed."""
-    return generation.ask(
-        """
-        with sent as (
-            select agency_code, list(distinct feed order by feed) as feeds
-            from return_status
-            where report_month = $month and frequency is not null
-            group by agency_code
-        )
-
-        select
-            agency.code, agency.name, agency.short_name, agency."order" as place,
-            coalesce(sent.feeds, []::varchar[]) as feeds
-        from agency
-        left join sent on sent.agency_code = agency.code
-        where
-            (agency.valid_from is null or agency.valid_from <= last_day($month::date))
-            and (agency.valid_to is null or agency.valid_to >= $month::date)
-        order by agency."order"
-        """,
-        month=month,
-    )
 
 
 def read_theme_rows(generation: Generation, month: date, period: str, theme: str) -> pl.DataFrame:
@@ -78,11 +70,26 @@ def read_theme_rows(generation: Generation, month: date, period: str, theme: str
     return every.slice(*places.get(theme, (0, 0)))
 
 
-def read_silent(generation: Generation, month: date, period: str, theme: str, agency: str) -> pl.DataFrame:
-    """List the agencies without a row of a theme, or the one that is asked for, as `read_partners` does."""
-    rows = read_theme_rows(generation, month, period, theme)
-    partners = read_partners(generation, month).filter(pl.lit(agency == ALL) | (pl.col("code") == agency))
-    return partners.filter(~pl.col("code").is_in(rows["agency_code"].implode()))
+def list_theme_keys(generation: Generation, month: date, period: str, theme: str, agency: str) -> list[ThemeKey]:
+    """Give what `read_theme_rows` has a row for, of one agency or of all."""
+    every = _list_every_theme_key(generation, month, period).get(theme, [])
+    return [key for key in every if agency in (ALL, key.agency_code)]
+
+
+@lru_cache(maxsize=256)
+def _list_every_theme_key(generation: Generation, month: date, period: str) -> dict[str, list[ThemeKey]]:
+    rows, _ = _read_every_theme_row(generation, month, period)
+    keys: dict[str, list[ThemeKey]] = {}
+    for theme, *each in rows.select("theme", *ThemeKey._fields).iter_rows():
+        keys.setdefault(theme, []).append(ThemeKey(*each))
+    return keys
+
+
+def list_silent(generation: Generation, month: date, period: str, theme: str, agency: str) -> list[Partner]:
+    """List the agencies without a row of a theme, or the one that is asked for where it has none."""
+    told = {key.agency_code for key in list_theme_keys(generation, month, period, theme, agency)}
+    partners = list_partners(generation, month)
+    return [partner for partner in partners if agency in (ALL, partner.code) and partner.code not in told]
 
 
 @lru_cache(maxsize=256)
@@ -98,6 +105,15 @@ def read_theme_categories(generation: Generation, month: date, period: str, them
 
     `belongs` says which of the categories are the theme's own; `all` is the partnership's code.
     """
+    whole = list_theme_categories(generation, month, period, theme, agency)
+    own = codes_of_theme(theme)
+    belongs = pl.Series([each.code in own for each in whole], dtype=pl.Boolean)
+    return pick(_read_every_row(generation, month, period), whole).with_columns(belongs=belongs)
+
+
+@lru_cache(maxsize=256)
+def list_theme_categories(generation: Generation, month: date, period: str, theme: str, agency: str) -> list[Placed]:
+    """Give what `read_theme_categories` has a row for."""
     own = codes_of_theme(theme)
     lists, order = {breakdown for breakdown, _ in own}, describe_indicators(generation)
     placed = [each for each in place_categories(generation, month, period).get(agency, ()) if each.breakdown in lists]
@@ -107,9 +123,7 @@ def read_theme_categories(generation: Generation, month: date, period: str, them
         place = order[each.indicator]["position"]
         return place, each.breakdown, each.position is not None, each.position or 0, each.category
 
-    whole = sorted((each for each in placed if each.cut in cuts), key=rank)
-    belongs = pl.Series([each.code in own for each in whole], dtype=pl.Boolean)
-    return pick(_read_every_row(generation, month, period), whole).with_columns(belongs=belongs)
+    return sorted((each for each in placed if each.cut in cuts), key=rank)
 
 
 @lru_cache(maxsize=256)

@@ -47,7 +47,6 @@ FOUND = {
     "variation": "concern_low",
     "is_sent": True,
 }
-SENDS = {"feeds": ["measures"]}
 
 
 @pytest.mark.parametrize(
@@ -81,9 +80,9 @@ SENDS = {"feeds": ["measures"]}
 def test_a_cell_tells_how_fresh_and_whether_it_changed(
     changed: dict[str, object], expected: tuple[str, str, str]
 ) -> None:
-    assert describe_cell(SENDS, FOUND | changed, MARCH) == expected
+    assert describe_cell(FOUND | changed, MARCH, is_expected=True) == expected
 
 
 def test_a_cell_without_figures_tells_a_gap_from_what_nobody_expects() -> None:
-    assert describe_cell(SENDS, None, MARCH) == ("no_figure", "None", "No figure")
-    assert describe_cell({"feeds": []}, None, MARCH)[2] == NOT_EXPECTED
+    assert describe_cell(None, MARCH, is_expected=True) == ("no_figure", "None", "No figure")
+    assert describe_cell(None, MARCH, is_expected=False)[2] == NOT_EXPECTED
