@@ -10,7 +10,6 @@ import streamlit as st
 from scorecard.access.log import read_events, record_event
 from scorecard.access.log_fields import is_identifier
 from scorecard.access.viewer import Viewer
-from scorecard.dashboard.navigation import list_pages
 from scorecard.errors import AccessLogError
 from scorecard.months import write_month
 from scorecard.publication.reader import Generation, read_about
@@ -26,15 +25,14 @@ CHOICES = frozenset({*_OF_FIGURES, *_OF_PAGES})
 
 
 def log_view(viewer: Viewer, generation: Generation, page: str) -> None:
-    """Record a view once for each change of page, version or choices in a session; `page` is "" for the first.
+    """Record a view once for each change of page, version or choices in a session.
 
     Raises AccessLogError where it cannot be recorded: then nothing may be shown.
     """
     if not viewer.is_signed_in:
         return
-    name = page or list_pages()[0].name
     choices = keep_choices(st.query_params.to_dict())
-    seen = (viewer.email, name, name_generation(generation), tuple(sorted(choices.items())))
+    seen = (viewer.email, page, name_generation(generation), tuple(sorted(choices.items())))
     if st.session_state.get(LOGGED) == seen:
         return
     record_event(
@@ -42,7 +40,7 @@ def log_view(viewer: Viewer, generation: Generation, page: str) -> None:
         "view",
         viewer.email,
         role=viewer.role,
-        page=name,
+        page=page,
         generation=name_generation(generation),
         choices=choices,
     )

@@ -11,22 +11,24 @@ FOLLOWING = "following"
 Widget = Callable[..., Any]
 
 
-def choose_in_address(parameter: str, options: Mapping[str, str], widget: Widget, *, follows: bool = True) -> str:
-    """Let the reader choose one of the options with a widget, whose value stands in the address under `parameter`.
+def offer_choice(
+    parameter: str, options: Mapping[str, str], chosen: str, widget: Widget, *, follows: bool = True
+) -> None:
+    """Let the reader choose another of the options with a widget, whose value stands in the address.
 
-    The address alone decides; without a value that exists, the first option. A choice that `follows` goes along to
-    other pages. Streamlit's own binding would write labels, which change, instead of codes, which do not.
+    Streamlit's own binding would write labels, which change, instead of codes, which do not.
     """
     first = next(iter(options))
-    chosen = read_choice(parameter, options, follows=follows)
     key = f"choose_{parameter}" if follows else f"choose_{parameter}_here"
     st.session_state[key] = chosen
     widget(list(options), format_func=options.__getitem__, key=key, on_change=_take_over, args=(parameter, key, first))
-    return chosen
 
 
 def read_choice(parameter: str, options: Collection[str], *, follows: bool = True) -> str:
-    """Give the option that stands in the address under `parameter`; without one that exists, the first."""
+    """Give the option that stands in the address under `parameter`; without one that exists, the first.
+
+    A choice that `follows` goes along to other pages.
+    """
     stated = st.query_params.get(parameter)
     if stated is not None and stated not in options:
         del st.query_params[parameter]

@@ -22,7 +22,7 @@ from scorecard.dashboard.layout import LAYOUT, PRINT_DARK_CHART_AS_LIGHT
 from scorecard.dashboard.markup import element, join
 from scorecard.dashboard.navigation import PageScript, list_pages, list_pages_for
 from scorecard.dashboard.panel import link_to, show_panel
-from scorecard.dashboard.plain_text import escape_markdown, show_fault, show_small_print, write_plain
+from scorecard.dashboard.plain_text import escape_markdown, show_fault, show_small_print
 from scorecard.dashboard.presence import note_reader
 from scorecard.dashboard.versions import open_chosen, tell_what_is_held_back, write_banner
 from scorecard.errors import ScorecardError
@@ -97,14 +97,14 @@ def _make_page(page: PageScript) -> st.Page:
 
 
 @st.fragment
-def show_page(show: Callable[[Opened], None]) -> None:
-    """Show a page and the footer below it.
+def show_page(show: Callable[[Opened], Markup | None]) -> None:
+    """Show a page with the footer below it; `show` gives the markup that the page ends with, where it ends with some.
 
     A choice on the page runs this again and not what stands around it, so who is looking is asked here as well.
     """
     note_reader()
-    viewer, page = current_viewer(), st.session_state[PAGE]
-    if not viewer.may_open(page or list_pages()[0].name):
+    viewer, page = current_viewer(), st.session_state[PAGE] or list_pages()[0].name
+    if not viewer.may_open(page):
         st.rerun()
     try:
         note_use(viewer)
@@ -116,8 +116,9 @@ def show_page(show: Callable[[Opened], None]) -> None:
         return
     for words in filter(None, (opened.generation.warning, held_back)):
         st.warning(escape_markdown(words))
-    show(opened)
-    _show_footer(opened.about)
+    last = show(opened)
+    ending = join([last, _write_footer(opened.about)])
+    show_panel(ending, key=f"end_of_{page}", carried=write_query(choices_that_follow()))
 
 
 def _show_person(viewer: Viewer) -> None:
@@ -145,11 +146,10 @@ def open_figures() -> Opened:
     return Opened(generation, about, is_newest=generation is newest, viewer=viewer)
 
 
-def show_heading(finding: str, subtitle: str, ways: Markup) -> None:
+def show_heading(finding: str, subtitle: str, ways: Markup | None = None, above: Markup | None = None) -> None:
     """Show the page's one heading, and in one line below it what it is about and the `ways` that lead on."""
-    st.title(f":primary[{write_plain(finding)}]", anchor=False)
-    about = element("p", subtitle, class_="note")
-    show_panel(element("div", about, ways, class_="below-title"), key="below_title")
+    below = [element("p", subtitle, class_="note") if subtitle else None, ways]
+    show_panel(join([above, element("h1", finding), element("div", *below, class_="below-title")]), key="heading")
 
 
 @lru_cache(maxsize=256)
@@ -175,7 +175,7 @@ def write_stamp(opened: Opened, month: date) -> Markup:
     return element("p", *parts, class_="stamp")
 
 
-def _show_footer(about: About) -> None:
+def _write_footer(about: About) -> Markup:
     words = (
         f"{about.partnership} scorecard. Data as at {format_date(about.data_as_at.date())}, version {about.number} "
         f"of {format_date(about.made_at.date())}, provisional. {about.notice}"
@@ -183,8 +183,4 @@ def _show_footer(about: About) -> None:
     if about.audience != COUNCIL:
         words = f"{words} {ROUNDED}"
     links = element("a", "Definitions", href=link_to("definitions"))
-    show_panel(
-        element("footer", join([words, " ", links]), class_="foot"),
-        key="footer",
-        carried=write_query(choices_that_follow()),
-    )
+    return element("footer", join([words, " ", links]), class_="foot")

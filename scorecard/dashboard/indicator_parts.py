@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from math import ceil, floor
 from typing import Any
 
@@ -29,7 +30,7 @@ from scorecard.publication.intervals import (
 )
 from scorecard.publication.lines import in_sentence
 from scorecard.publication.periods import name_period
-from scorecard.publication.reader import steps_back
+from scorecard.publication.reader import Generation, describe_indicators, read_row, steps_back
 from scorecard.publication.verdicts import meets
 
 MOST_EASILY_OVER_READ = 500
@@ -62,6 +63,15 @@ class Subject(Series):
     """The one figure a page is about: its series, and its row of the month and period."""
 
     row: dict[str, Any]
+
+
+@lru_cache(maxsize=512)
+def open_subject(generation: Generation, chosen: Chosen) -> Subject:
+    """Look up the definition and the row of a figure."""
+    definition = describe_indicators(generation)[chosen.indicator]
+    keys = (chosen.indicator, chosen.agency, chosen.breakdown, chosen.category, chosen.month, chosen.period)
+    row = read_row(generation, *keys).row(0, named=True)
+    return Subject(**vars(chosen), definition=definition, row=row)
 
 
 def write_finding(subject: Subject) -> str:

@@ -21,7 +21,7 @@ from scorecard.dashboard.restatement_tables import list_restatements, write_rest
 from scorecard.dashboard.spc_chart import draw_series_chart
 from scorecard.publication.chart import ChartPoint, SeriesChart
 from scorecard.publication.generation import COUNCIL
-from scorecard.publication.reader import describe_indicators, read_row, read_series
+from scorecard.publication.reader import describe_indicators, read_series
 
 NONE = "No figure has been reported yet. It appears here with the first return."
 FEW = "Months are about too few people to be shown here. A longer period, such as 12 months, may have a figure above."
@@ -54,25 +54,22 @@ class _Months:
 @lru_cache(maxsize=2048)
 def write_indicator(opened: Opened, chosen: Chosen) -> IndicatorPage:
     """Write everything that one choice shows; there is no chart where no figure has been reported."""
-    definition = describe_indicators(opened.generation)[chosen.indicator]
-    keys = (chosen.indicator, chosen.agency, chosen.breakdown, chosen.category, chosen.month)
-    row = read_row(opened.generation, *keys, chosen.period).row(0, named=True)
-    subject = parts.Subject(**vars(chosen), definition=definition, row=row)
+    subject = parts.open_subject(opened.generation, chosen)
     months = _write_months(opened, replace(chosen, period="month"))
     chart = describe_chart(opened, subject, months.points)
     carried = carry(opened, chosen.month, chosen.period)
     changed = write_restatements(subject, list_restatements(opened.generation, subject))
-    rounded = opened.about.audience != COUNCIL and bool(definition.get("protected", True))
+    rounded = opened.about.audience != COUNCIL and bool(subject.definition.get("protected", True))
     below = write_rest(opened.generation, subject, months.table, carried, changed)
     return IndicatorPage(
         title=parts.write_finding(subject),
         subtitle=parts.write_subtitle(subject, opened.about.area),
-        section=str(definition["section"]),
+        section=str(subject.definition["section"]),
         strip=join(
             [write_stamp(opened, chosen.month), parts.write_strip(subject, opened.about.adults, rounded=rounded)]
         ),
         chart=chart if months.has_figures else None,
-        why_no_chart=FEW if row["month_state"] in row_words.PROTECTED else NONE,
+        why_no_chart=FEW if subject.row["month_state"] in row_words.PROTECTED else NONE,
         footnote=chart.footnote,
         table=months.table,
         rest=join([write_funnels(opened, subject), below]),

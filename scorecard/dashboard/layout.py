@@ -4,7 +4,6 @@ LAYOUT = """<style>
 .stMainBlockContainer { max-width: 1280px; padding-left: 40px; padding-right: 40px; }
 @media (max-width: 640px) {
   .stMainBlockContainer { padding: 64px 16px 3rem; }
-  .stHeading h1 { padding-top: 8px; }
   .st-key-controls { gap: 8px 12px !important; }
   .st-key-controls > .stElementContainer:has(> .stSelectbox) { flex: 1 1 40% !important; min-width: 0; }
   .st-key-controls > .st-key-choose_indicator_here { flex-basis: 100% !important; }

@@ -11,8 +11,9 @@ from markupsafe import Markup
 from scorecard.dashboard import row_words
 from scorecard.dashboard.frame import Opened
 from scorecard.dashboard.icons import icon
+from scorecard.dashboard.indicator_parts import open_subject
 from scorecard.dashboard.markup import element, join
-from scorecard.dashboard.meeting_topics import Agenda, Topic, open_subject, whose
+from scorecard.dashboard.meeting_topics import Agenda, Topic, whose
 from scorecard.months import add_months
 from scorecard.publication.formats import format_date, format_month, format_short_date
 from scorecard.publication.reader import (
@@ -108,15 +109,17 @@ def write_in_hand(opened: Opened, topic: Topic, month: date) -> Markup | None:
     if topic.chosen is None:
         return None
     generation, day = opened.generation, find_day_of_looking(opened.generation, month)
-    actions = read_commentary(generation, topic.chosen.indicator, month).filter(pl.col("action").is_not_null())
-    decisions = read_decisions(generation, month).filter(pl.col("indicator") == topic.chosen.indicator)
-    if agency := whose(topic):
-        actions = actions.filter(pl.col("agency_code") == agency)
-        decisions = decisions.filter(pl.col("subject").fill_null(agency) == agency)
-    items = [_action(row, day) for row in actions.iter_rows(named=True)]
-    for row in decisions.iter_rows(named=True):
-        is_new = row["report_month"] == month
-        items.append(_in_hand(row["decision"], row["owner"], row["due_on"], is_late=row["is_overdue"], is_new=is_new))
+    agency = whose(topic)
+    items = [
+        _action(row, day)
+        for row in read_commentary(generation, topic.chosen.indicator, month).iter_rows(named=True)
+        if row["action"] is not None and agency in (None, row["agency_code"])
+    ]
+    items += [
+        _decision(row, is_new=row["report_month"] == month)
+        for row in read_decisions(generation, month).iter_rows(named=True)
+        if row["indicator"] == topic.chosen.indicator and (agency is None or row["subject"] in (None, agency))
+    ]
     nothing = element("p", "Nothing yet.", class_="quiet")
     told = element("ul", *items[:MOST_IN_HAND], class_="in-hand") if items else nothing
     more = element("p", f"And {len(items) - MOST_IN_HAND} more.", class_="quiet") if len(items) > MOST_IN_HAND else None
@@ -126,6 +129,10 @@ def write_in_hand(opened: Opened, topic: Topic, month: date) -> Markup | None:
 def _action(row: row_words.Row, day: date) -> Markup:
     owner = f"{row['owner']}, {row['short_name']}"
     return _in_hand(row["action"], owner, row["due_on"], is_late=row["due_on"] is not None and row["due_on"] < day)
+
+
+def _decision(row: Decision, *, is_new: bool) -> Markup:
+    return _in_hand(row["decision"], row["owner"], row["due_on"], is_late=row["is_overdue"], is_new=is_new)
 
 
 def _in_hand(words: str, owner: str, due_on: date | None, *, is_late: bool, is_new: bool = False) -> Markup:
@@ -161,7 +168,7 @@ def _belongs(row: Decision, topic: Topic) -> bool:
 def _describe(opened: Opened, topic: Topic) -> list[str]:
     if topic.chosen is None:
         return [topic.reason]
-    figure = row_words.figure_text(open_subject(opened, topic.chosen).row).striptags()
+    figure = row_words.figure_text(open_subject(opened.generation, topic.chosen).row).striptags()
     return [f"{figure}. {topic.reason}"]
 
 

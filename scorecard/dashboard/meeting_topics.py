@@ -14,7 +14,7 @@ from scorecard.dashboard.selection import EVERYTHING
 from scorecard.publication.chart import SeriesChart, clip_to_unit
 from scorecard.publication.choosing import place_of
 from scorecard.publication.formats import format_month, format_value
-from scorecard.publication.reader import describe_indicators, read_row, read_series
+from scorecard.publication.reader import read_series
 
 MOST = 8
 SHOWN_MONTHS = 24
@@ -65,22 +65,13 @@ def list_topics(opened: Opened, choice: Choice) -> Agenda:
 
 
 @lru_cache(maxsize=512)
-def open_subject(opened: Opened, chosen: Chosen) -> parts.Subject:
-    """Look up the definition and the row of a figure."""
-    definition = describe_indicators(opened.generation)[chosen.indicator]
-    keys = (chosen.indicator, chosen.agency, chosen.breakdown, chosen.category, chosen.month, chosen.period)
-    row = read_row(opened.generation, *keys).row(0, named=True)
-    return parts.Subject(**vars(chosen), definition=definition, row=row)
-
-
-@lru_cache(maxsize=512)
 def describe_months(opened: Opened, chosen: Chosen) -> SeriesChart | None:
     """Describe the chart of a figure's last 24 months; None where none of them has a figure."""
     keys = (chosen.indicator, chosen.agency, chosen.breakdown, chosen.category, chosen.month)
     series = read_series(opened.generation, *keys).tail(SHOWN_MONTHS)
     if series["value"].is_null().all():
         return None
-    return describe_chart(opened, open_subject(opened, chosen), list_points(series))
+    return describe_chart(opened, parts.open_subject(opened.generation, chosen), list_points(series))
 
 
 def _series(row: row_words.Row) -> tuple[Any, ...]:
@@ -101,7 +92,7 @@ def _of_exception(opened: Opened, choice: Choice, kind: str, row: row_words.Row)
     chosen = _choose(opened, choice, row)
     match kind:
         case "concern":
-            title, reason = parts.write_finding(open_subject(opened, chosen)), row["reason"]
+            title, reason = parts.write_finding(parts.open_subject(opened.generation, chosen)), row["reason"]
         case "target":
             target, lower, upper = (
                 format_value(clip_to_unit(row[name], row["unit"]), row["unit"]) for name in ("target", "lower", "upper")

@@ -12,10 +12,10 @@ from scorecard.dashboard.chart_labels import ChartSize, event_key
 from scorecard.dashboard.colours import DARK, LIGHT
 from scorecard.dashboard.frame import Opened
 from scorecard.dashboard.icons import icon
-from scorecard.dashboard.indicator_parts import Subject, write_subtitle
+from scorecard.dashboard.indicator_parts import Subject, open_subject, write_subtitle
 from scorecard.dashboard.markup import Child, element
 from scorecard.dashboard.meeting_bar import Place, Way
-from scorecard.dashboard.meeting_topics import Agenda, Topic, describe_months, open_subject
+from scorecard.dashboard.meeting_topics import Agenda, Topic, describe_months
 from scorecard.dashboard.month_view import Choice, list_entries
 from scorecard.dashboard.overview import count_changes, name_finding, write_headline
 from scorecard.dashboard.panel import link_to
@@ -43,9 +43,9 @@ AID = (
 )
 
 
-def is_long(title: str) -> bool:
-    """Say whether a title needs smaller letters."""
-    return len(title) > LONGEST_TITLE
+def write_title(title: str) -> Markup:
+    """Write the heading of a screen, a long one in smaller letters."""
+    return element("h1", title, class_="meeting-title long" if len(title) > LONGEST_TITLE else "meeting-title")
 
 
 @lru_cache(maxsize=512)
@@ -55,7 +55,7 @@ def write_topic(opened: Opened, topic: Topic) -> Markup:
     sentences = [_sentence(name, verdict, topic.reason)]
     if topic.chosen is None:
         return element("div", element("div", *sentences, class_="verdicts"), class_="meeting found")
-    subject = open_subject(opened, topic.chosen)
+    subject = open_subject(opened.generation, topic.chosen)
     sentences.append(_change(subject) if topic.kind == "target" else _target(opened, topic, subject))
     return element(
         "div",
@@ -119,7 +119,7 @@ def write_caption(opened: Opened, topic: Topic) -> Markup:
     """Write what the chart shows, the way to its page, and on a phone the words of its numbered events."""
     if topic.chosen is None:
         return Markup("")
-    subject = open_subject(opened, topic.chosen)
+    subject = open_subject(opened.generation, topic.chosen)
     carried = carry(opened, topic.chosen.month, "month")
     table = element("a", "Figures as a table", href=f"{address_of(subject.row, carried)}&as=table")
     return element("p", write_subtitle(subject, opened.about.area), ". ", table, class_="meeting caption")

@@ -99,7 +99,9 @@ def _finding(row: row_words.Row, carried: dict[str, str | None]) -> Markup:
         element("p", element("strong", verdict), " ", row["reason"]),
         class_="finding-words",
     )
-    figure = "" if row["unit"] is None else _write_figure(row)
+    figure: Child = ""
+    if row["unit"] is not None:
+        figure = row_words.write_number(row["value"], row["numerator"], row["denominator"], row["unit"])
     return element(
         "li",
         icon(name, size=26),
@@ -109,10 +111,6 @@ def _finding(row: row_words.Row, carried: dict[str, str | None]) -> Markup:
         element("span", icon("onward", size=16), class_="onward"),
         class_="finding",
     )
-
-
-def _write_figure(row: row_words.Row) -> Child:
-    return row_words.write_number(row["value"], row["numerator"], row["denominator"], row["unit"])
 
 
 def _ask(worse: Sequence[str]) -> Markup:

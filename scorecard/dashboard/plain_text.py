@@ -5,13 +5,6 @@ import re
 import streamlit as st
 
 
-def show_title(finding: str, subtitle: str) -> None:
-    """Show the page's one heading, a finding, and what it is about."""
-    st.title(f":primary[{write_plain(finding)}]", anchor=False)
-    if subtitle:
-        show_small_print(subtitle)
-
-
 def show_small_print(text: str) -> None:
     """Show a line of small text; `st.caption` fades it to 4.3:1, too little contrast in light."""
     st.markdown(f":small[:gray[{write_plain(text)}]]")

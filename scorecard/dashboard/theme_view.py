@@ -3,9 +3,7 @@
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from functools import lru_cache
-from types import MappingProxyType
 
 import polars as pl
 from markupsafe import Markup
@@ -20,6 +18,7 @@ from scorecard.dashboard.markup import element, join
 from scorecard.dashboard.row_words import Row
 from scorecard.dashboard.selection import EVERYTHING
 from scorecard.dashboard.theme_actions import write_actions
+from scorecard.dashboard.theme_choice import ThemeChoice, name_every_theme, name_partners
 from scorecard.dashboard.theme_matrix import choose_columns, write_gaps, write_matrix, write_whole
 from scorecard.dashboard.theme_sources import ACTIONS, FIGURES, HEADINGS, part_by_source, source_of, write_breakdowns
 from scorecard.dashboard.theme_words import Silent, count_figures, tell_silent, write_finding
@@ -28,27 +27,15 @@ from scorecard.publication.periods import name_period
 from scorecard.publication.reader import (
     count_theme_file,
     keep_agency,
-    list_grades,
     list_partners,
     list_silent,
     read_actions,
     read_coverage,
-    read_every_theme,
     read_theme_categories,
     read_theme_cuts,
     read_theme_gaps,
     read_theme_rows,
 )
-
-
-@dataclass(frozen=True)
-class ThemeChoice:
-    """What the reader chose to see of a theme; `agency` may be everything."""
-
-    theme: str
-    agency: str
-    month: date
-    period: str
 
 
 @dataclass(frozen=True, eq=False)
@@ -58,24 +45,6 @@ class ThemePage:
     title: str
     subtitle: str
     markup: Markup
-
-
-@lru_cache(maxsize=64)
-def name_every_theme(opened: Opened) -> Mapping[str, str]:
-    """Give the name of each theme by its code, those without any figure as well."""
-    return MappingProxyType(dict(read_every_theme(opened.generation).select("code", "name").iter_rows()))
-
-
-@lru_cache(maxsize=512)
-def name_partners(opened: Opened, month: date) -> Mapping[str, str]:
-    """Give the short name of each agency of a month by its code, in pathway order."""
-    return MappingProxyType({each.code: each.short_name for each in list_partners(opened.generation, month)})
-
-
-@lru_cache(maxsize=512)
-def name_grades(opened: Opened, choice: ThemeChoice) -> Mapping[str, str]:
-    """Give the grades of the theme's audits by their code; none where there are no such audits."""
-    return list_grades(opened.generation, choice.month, choice.period, choice.theme, choice.agency)
 
 
 @lru_cache(maxsize=512)

@@ -18,7 +18,8 @@ from scorecard.dashboard.meeting_topics import Topic, describe_months, list_topi
 from scorecard.dashboard.month_view import Choice, write_lower, write_rows, write_top
 from scorecard.dashboard.referral_view import write_referrals
 from scorecard.dashboard.returns_view import write_returns_page
-from scorecard.dashboard.theme_view import ThemeChoice, name_every_theme, write_theme
+from scorecard.dashboard.theme_choice import ThemeChoice, name_every_theme
+from scorecard.dashboard.theme_view import write_theme
 from scorecard.dashboard.training_table import write_training
 from scorecard.months import months_between, write_month
 from scorecard.publication.periods import PERIODS

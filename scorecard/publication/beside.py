@@ -2,6 +2,7 @@
 
 from datetime import date
 from functools import lru_cache
+from typing import Any
 
 import polars as pl
 
@@ -22,8 +23,13 @@ def _read_every_comment(generation: Generation) -> pl.DataFrame:
 
 def read_commentary(generation: Generation, indicator: str, month: date) -> pl.DataFrame:
     """Give what owners said of an indicator for a month."""
-    every = _read_every_comment(generation)
-    return every.filter(pl.col("indicator") == indicator, pl.col("report_month") == month)
+    every = _part_every_comment(generation)
+    return every.get((indicator, month), _read_every_comment(generation).clear())
+
+
+@lru_cache(maxsize=3)
+def _part_every_comment(generation: Generation) -> dict[tuple[Any, ...], pl.DataFrame]:
+    return _read_every_comment(generation).partition_by("indicator", "report_month", as_dict=True)
 
 
 @lru_cache(maxsize=3)

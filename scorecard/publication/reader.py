@@ -14,6 +14,7 @@ import polars as pl
 from scorecard.publication.actions import read_actions
 from scorecard.publication.beside import read_commentary, read_comparators, read_context, read_events
 from scorecard.publication.conversion import Conversion, Counted, Official, Parts, Rule, read_conversion
+from scorecard.publication.coverage import read_coverage
 from scorecard.publication.decisions import (
     find_day_of_looking,
     find_owner,
@@ -48,7 +49,6 @@ from scorecard.publication.theme_cuts import (
 )
 from scorecard.publication.themes import (
     list_silent,
-    read_coverage,
     read_every_theme,
     read_theme_categories,
     read_theme_gaps,

@@ -1,5 +1,6 @@
 """Figures as they were published: one series as judged, many figures at once, and whom they are about."""
 
+from collections.abc import Mapping
 from datetime import date
 from functools import lru_cache
 
@@ -13,12 +14,8 @@ def read_series(
     generation: Generation, indicator: str, agency: str, breakdown: str | None, category: str | None, month: date
 ) -> pl.DataFrame:
     """Give one monthly series as judged at a month: its figures, states, limits and flagged points, oldest first."""
-    wanted = zip(SERIES, (indicator, agency, breakdown, category), strict=True)
-    return (
-        _read_every_series(generation, month)
-        .filter(pl.col(column).eq_missing(pl.lit(value, dtype=pl.String)) for column, value in wanted)
-        .drop(SERIES)
-    )
+    places = _place_every_series(generation, month).get((indicator, agency, breakdown, category), [])
+    return _read_every_series(generation, month)[places].drop(SERIES)
 
 
 def read_totals_as_judged(generation: Generation, indicators: list[str], month: date) -> pl.DataFrame:
@@ -35,6 +32,15 @@ def read_totals_as_judged(generation: Generation, indicators: list[str], month: 
 def _read_every_series(generation: Generation, month: date) -> pl.DataFrame:
     """Ask for all series at once: a reader who goes from indicator to indicator then waits for the database once."""
     return generation.ask(_POINTS.format(only=""), month=month)
+
+
+@lru_cache(maxsize=64)
+def _place_every_series(
+    generation: Generation, month: date
+) -> Mapping[tuple[str, str, str | None, str | None], list[int]]:
+    """Say in which rows the figures of each series stand, so that one is found without a search."""
+    rows = _read_every_series(generation, month).select(SERIES).with_row_index("row")
+    return {(*key,): places for *key, places in rows.group_by(SERIES).agg("row").iter_rows()}
 
 
 _POINTS = """

@@ -15,17 +15,6 @@ from scorecard.publication.partners import Partner, list_partners, read_partners
 from scorecard.publication.placed_categories import Placed, pick, place_categories
 from scorecard.publication.row_reader import describe_indicators, read_indicators, read_month
 
-# What a reader looks at first, where several figures of a theme changed.
-_MOST_TELLING = (
-    "concern_high",
-    "concern_low",
-    "improvement_high",
-    "improvement_low",
-    "neutral_high",
-    "neutral_low",
-    "common_cause",
-)
-
 _EVER = (pl.col("month_state") != "not_collected") | pl.col("data_month").is_not_null()
 _LABEL = pl.col("label").map_elements(in_sentence, return_dtype=pl.String)
 _TITLE = (
@@ -66,7 +55,7 @@ def read_theme_rows(generation: Generation, month: date, period: str, theme: str
     and `sent_by`, the short names of those who send it where the agency itself does not. A row that has never held a
     figure is left out: it is a gap.
     """
-    every, places = _read_every_theme_row(generation, month, period)
+    every, places = read_every_theme_row(generation, month, period)
     return every.slice(*places.get(theme, (0, 0)))
 
 
@@ -78,7 +67,7 @@ def list_theme_keys(generation: Generation, month: date, period: str, theme: str
 
 @lru_cache(maxsize=256)
 def _list_every_theme_key(generation: Generation, month: date, period: str) -> dict[str, list[ThemeKey]]:
-    rows, _ = _read_every_theme_row(generation, month, period)
+    rows, _ = read_every_theme_row(generation, month, period)
     keys: dict[str, list[ThemeKey]] = {}
     for theme, *each in rows.select("theme", *ThemeKey._fields).iter_rows():
         keys.setdefault(theme, []).append(ThemeKey(*each))
@@ -127,32 +116,6 @@ def list_theme_categories(generation: Generation, month: date, period: str, them
 
 
 @lru_cache(maxsize=256)
-def read_coverage(generation: Generation, month: date) -> pl.DataFrame:
-    """Give one row for each theme and agency that has figures of it.
-
-    `figures`, `late` of them, `is_current` where one is of the month itself, `data_month` the newest that is held,
-    `variation` the most telling verdict, and `is_sent` where the agency sends one of them itself.
-    """
-    rows, _ = _read_every_theme_row(generation, month, "month")
-    rank = pl.col("variation").replace_strict(
-        {name: place for place, name in enumerate(_MOST_TELLING)}, default=None, return_dtype=pl.Int64
-    )
-    judged = (pl.col("month_state") == "reported") & ~pl.col("is_quarterly").fill_null(False)
-    return (
-        rows.sort(rank, nulls_last=True)
-        .group_by("theme", "agency_code")
-        .agg(
-            pl.len().alias("figures"),
-            late=(pl.col("month_state") == "late").sum(),
-            is_current=pl.col("month_state").is_in(["reported", "partial"]).any(),
-            data_month=pl.col("data_month").max(),
-            variation=pl.col("variation").filter(judged).first(),
-            is_sent=pl.col("sent_by").is_null().any(),
-        )
-    )
-
-
-@lru_cache(maxsize=256)
 def _read_every_row(generation: Generation, month: date, period: str) -> pl.DataFrame:
     rows = read_month(generation, month, period)
     indicators = read_indicators(generation).select("indicator", "feeds", "line_title", order="position")
@@ -162,7 +125,7 @@ def _read_every_row(generation: Generation, month: date, period: str) -> pl.Data
 
 
 @lru_cache(maxsize=256)
-def _read_every_theme_row(
+def read_every_theme_row(
     generation: Generation, month: date, period: str
 ) -> tuple[pl.DataFrame, dict[str, tuple[int, int]]]:
     """Give the rows of every theme one after another, and for each theme its first row and how many it has."""

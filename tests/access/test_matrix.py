@@ -41,19 +41,19 @@ OPEN_TO_ALL = {"supervision_attended"}
 PANELS = {
     "this_month": "overview",
     "indicator": "strip",
-    "agency": "agency_page",
-    "themes": "themes",
-    "conversion": "conversion",
-    "training": "training",
-    "referrals": "referrals",
-    "learning": "learning",
+    "agency": "end_of_agency",
+    "themes": "end_of_themes",
+    "conversion": "end_of_conversion",
+    "training": "end_of_training",
+    "referrals": "end_of_referrals",
+    "learning": "end_of_learning",
     "meeting": "meeting_bar",
-    "definitions": "definitions",
+    "definitions": "end_of_definitions",
     "versions": "versions",
-    "returns": "returns_page",
+    "returns": "end_of_returns",
     "access_log": "events",
 }
-"""A panel that only the page's own script shows."""
+"""A panel that only this page shows."""
 FILES = {
     **{f"{name}.{style}": export.page for name, export in all_exports().items() for style in FORMATS},
     f"{NOTES}.txt": "meeting",

@@ -8,7 +8,8 @@ import pytest
 
 from scorecard.dashboard.coverage_grid import NOT_EXPECTED, describe_cell
 from scorecard.dashboard.frame import Opened
-from scorecard.dashboard.theme_view import ThemeChoice, write_theme
+from scorecard.dashboard.theme_choice import ThemeChoice
+from scorecard.dashboard.theme_view import write_theme
 from scorecard.publication.reader import read_coverage
 
 MARCH = date(2024, 3, 1)

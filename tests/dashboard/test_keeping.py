@@ -11,7 +11,8 @@ from scorecard.dashboard.frame import Opened
 from scorecard.dashboard.keeping import keep_pieces
 from scorecard.dashboard.month_view import Choice, write_lower
 from scorecard.dashboard.returns_view import write_returns_page
-from scorecard.dashboard.theme_view import ThemeChoice, name_every_theme, write_theme
+from scorecard.dashboard.theme_choice import ThemeChoice, name_every_theme
+from scorecard.dashboard.theme_view import write_theme
 from scorecard.months import add_months
 from scorecard.publication.reader import name_agencies
 

@@ -16,7 +16,7 @@ from scorecard.exports.contract import Choices
 from scorecard.exports.learning_actions import make_learning_actions
 from scorecard.publication.reader import open_generation, read_about
 from scorecard.settings import load_settings
-from tests.dashboard.opening import open_page
+from tests.dashboard.opening import open_page, read_title
 from tests.publication.small_board import Board, Row, expect
 
 MARCH = date(2024, 3, 1)
@@ -268,4 +268,4 @@ def test_the_download_holds_the_list_in_words(opened: Opened) -> None:
 def test_the_choice_in_the_address_is_the_page(opened: Opened) -> None:
     app = open_page("learning", agency="police", state="overdue")
     assert not app.exception
-    assert "The learning action still to do is overdue" in app.title[0].value
+    assert "The learning action still to do is overdue" in read_title(app)

@@ -15,7 +15,7 @@ from scorecard.exports.contract import Choices
 from scorecard.exports.referrals import make_referrals
 from scorecard.publication.reader import open_generation, read_about, read_all_referrals
 from scorecard.settings import load_settings
-from tests.dashboard.opening import open_page, read_panels
+from tests.dashboard.opening import open_page, read_panels, read_title
 from tests.publication.small_board import Board, concern, expect, measure
 
 INDICATORS = (
@@ -211,7 +211,7 @@ def test_the_download_holds_the_figures_of_the_page(opened: Opened) -> None:
 def test_the_choice_in_the_address_is_the_page(opened: Opened) -> None:
     app = open_page("referrals", agency="police", period="rolling12")
     assert not app.exception
-    assert "4 of 12 referrals had no answer" in app.title[0].value
+    assert "4 of 12 referrals had no answer" in read_title(app)
     shown = read_panels(app)
     assert "/export/referrals.csv?version=1&amp;month=2024-03&amp;period=rolling12&amp;agency=police" in shown
 
@@ -222,4 +222,4 @@ def test_an_agency_without_referrals_is_told_so(published_home: Path, monkeypatc
     app = open_page("referrals", agency="advocacy")
     load_settings.cache_clear()
     assert not app.exception
-    assert "Advocacy has no referral in these figures" in app.title[0].value
+    assert "Advocacy has no referral in these figures" in read_title(app)

@@ -12,7 +12,8 @@ import openpyxl
 import pytest
 
 from scorecard.dashboard.frame import Opened
-from scorecard.dashboard.theme_view import ThemeChoice, name_every_theme, name_partners, write_theme
+from scorecard.dashboard.theme_choice import ThemeChoice, name_every_theme, name_partners
+from scorecard.dashboard.theme_view import write_theme
 from scorecard.exports.contract import Choices
 from scorecard.exports.files import make_file
 from scorecard.exports.theme import export, make_theme

@@ -9,8 +9,9 @@ from urllib.parse import parse_qs, urlsplit
 import polars as pl
 
 from scorecard.dashboard.frame import Opened
+from scorecard.dashboard.theme_choice import ThemeChoice
 from scorecard.dashboard.theme_matrix import SHOWN_AT_ONCE
-from scorecard.dashboard.theme_view import ThemeChoice, write_theme
+from scorecard.dashboard.theme_view import write_theme
 from scorecard.publication.reader import read_partners, read_theme_gaps, read_theme_rows
 from scorecard.settings import PROJECT
 

@@ -11,8 +11,9 @@ from streamlit.testing.v1 import AppTest
 
 from scorecard.dashboard.frame import Opened
 from scorecard.dashboard.theme_actions import write_actions
+from scorecard.dashboard.theme_choice import ThemeChoice, name_grades
 from scorecard.dashboard.theme_sources import HEADINGS, write_breakdowns
-from scorecard.dashboard.theme_view import ThemeChoice, ThemePage, name_grades, write_theme
+from scorecard.dashboard.theme_view import ThemePage, write_theme
 from scorecard.dashboard.theme_words import write_finding
 from scorecard.exports.contract import Choices
 from scorecard.exports.theme import make_theme
@@ -25,7 +26,7 @@ from scorecard.publication.reader import (
     read_theme_rows,
 )
 from scorecard.settings import PROJECT
-from tests.dashboard.opening import open_page, read_panels
+from tests.dashboard.opening import open_page, read_panels, read_title
 
 MARCH = date(2024, 3, 1)
 REFERENCE = PROJECT / "sample_data" / "reference"
@@ -67,7 +68,7 @@ def test_every_theme_opens_with_its_name_in_the_title(home: Path) -> None:
     for theme in themes:
         app = open_page("themes", theme=theme["code"])
         assert not app.exception, theme
-        plain = app.title[0].value.replace("\\", "")
+        plain = read_title(app)
         assert f"{theme['name']}:" in plain
         assert app.selectbox(key="choose_theme").value == theme["code"]
 
@@ -76,7 +77,7 @@ def test_a_hostile_theme_in_the_address_falls_back_to_the_first(home: Path) -> N
     for hostile in ("<script>alert(1)</script>", "' or 1=1 --", "all", "../falls", "x" * 5000):
         app = open_page("themes", theme=hostile, agency=hostile, month=hostile, grade=hostile)
         assert not app.exception
-        assert "Domestic abuse" in app.title[0].value
+        assert "Domestic abuse" in read_title(app)
         assert "theme" not in app.query_params
         assert "alert(1)" not in panel_markup(app)
 
@@ -176,7 +177,7 @@ def test_an_agency_keeps_its_own_rows_only(home: Path, opened: Opened) -> None:
     assert set(own["Owner"]) == {"Hospitals"}
     assert own.height == every.filter(pl.col("Owner") == "Hospitals").height > 0
     app = open_page("themes", theme="training_supervision", agency="bhft")
-    assert "Training and supervision, Hospitals" in app.title[0].value.replace("\\", "")
+    assert "Training and supervision, Hospitals" in read_title(app)
 
 
 def test_a_month_keeps_what_was_reported_then(opened: Opened) -> None:

@@ -19,6 +19,7 @@ from scorecard.publication.publish import publish
 from scorecard.publication.reader import open_generation
 from scorecard.settings import load_settings
 from tests.dashboard import opening
+from tests.dashboard.opening import read_title
 from tests.publication.small_board import Board, concern, expect
 
 INDICATORS = ["concerns_received", "concerns_by_type_of_risk"]
@@ -102,7 +103,7 @@ def test_an_indicator_of_which_nothing_changed_has_no_such_section(home: Path) -
 def test_the_versions_are_listed_newest_first_with_what_they_changed(home: Path) -> None:
     """The total and its one type of risk changed, each for the council and for all."""
     app = open_page("versions")
-    assert app.title[0].value == ":primary[3 versions have been published]"
+    assert read_title(app) == "3 versions have been published"
     rows = markup_of(app).partition("Every version</h2>")[2].partition("</table>")[0].split("<tr")[2:]
     numbers = [[cell.rpartition(">")[2] for cell in row.split("</t")[:8]] for row in rows]
     why = "Council: safeguarding concerns for January 2024, received 2 April 2024."
@@ -190,7 +191,7 @@ def test_a_version_of_before_restatements_were_told_opens_like_any_other(
         patch.setenv("SCORECARD_HOME", str(tmp_path))
         load_settings.cache_clear()
         for page in list_pages():
-            assert "mark" not in open_page(page.name).title[0].value
+            assert "mark" not in read_title(open_page(page.name))
     load_settings.cache_clear()
 
 

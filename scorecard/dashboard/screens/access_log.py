@@ -6,10 +6,9 @@ import streamlit as st
 
 from scorecard.access.log import MOST_READ, read_contents, read_events
 from scorecard.dashboard import access_log_parts as parts
-from scorecard.dashboard.frame import Opened, show_page
+from scorecard.dashboard.frame import Opened, show_heading, show_page
 from scorecard.dashboard.markup import element
 from scorecard.dashboard.panel import show_panel
-from scorecard.dashboard.plain_text import show_title
 from scorecard.errors import AccessLogError
 from scorecard.publication.formats import format_date
 from scorecard.settings import load_settings
@@ -24,19 +23,19 @@ PAGE = "access_log_page"
 def show_access_log(opened: Opened) -> None:
     """Show the newest events for the chosen person, kind and day, to whoever may read the log."""
     if not opened.viewer.policy.may_read_log:
-        show_title("The access log is not for your role", "")
+        show_heading("The access log is not for your role", "")
         return
     path = load_settings().audit_log
     try:
         _show(path)
     except AccessLogError as error:
-        show_title("The access log cannot be read", "")
+        show_heading("The access log cannot be read", "")
         st.warning(str(error))
 
 
 def _show(path: Path) -> None:
     broken, contents = parts.check_now_and_then(path), read_contents(path)
-    show_title(
+    show_heading(
         parts.write_title(broken, contents.events),
         "Identifiers only: never a figure, and nothing about any person’s case",
     )

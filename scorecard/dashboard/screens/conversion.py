@@ -1,25 +1,22 @@
 """Conversion: every counting rule beside the others, and why none of them is the rate of another place."""
 
-import streamlit as st
+from markupsafe import Markup
 
 from scorecard.dashboard.conversion_view import write_conversion
-from scorecard.dashboard.frame import Opened, show_page
-from scorecard.dashboard.panel import show_panel
-from scorecard.dashboard.plain_text import show_title
-from scorecard.dashboard.selection import choose_month, choose_period
+from scorecard.dashboard.frame import Opened, show_heading, show_page
+from scorecard.dashboard.selection import Controls
 
 TITLE = "Conversion"
 PLACE = 5
 
 
-def show_conversion(opened: Opened) -> None:
+def show_conversion(opened: Opened) -> Markup:
     """Show the rules of conversion for the chosen month and period."""
-    heading = st.container()
-    with st.container(horizontal=True, vertical_alignment="bottom", key="controls"):
-        page = write_conversion(opened, choose_month(opened), choose_period())
-    with heading:
-        show_title(page.title, page.subtitle)
-    show_panel(page.markup, key="conversion")
+    controls = Controls()
+    page = write_conversion(opened, controls.choose_month(opened), controls.choose_period())
+    show_heading(page.title, page.subtitle)
+    controls.show()
+    return page.markup
 
 
 show_page(show_conversion)

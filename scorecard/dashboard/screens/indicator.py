@@ -1,6 +1,7 @@
 """One indicator: what it shows, whether the change is real, and how it is counted."""
 
 import streamlit as st
+from markupsafe import Markup
 
 from scorecard.dashboard.address import choices_that_follow
 from scorecard.dashboard.carrying import carry
@@ -11,7 +12,7 @@ from scorecard.dashboard.indicator_view import IndicatorPage, draw_chart, write_
 from scorecard.dashboard.markup import element
 from scorecard.dashboard.panel import link_to, show_panel
 from scorecard.dashboard.plain_text import show_small_print
-from scorecard.dashboard.selection import EVERYTHING, choose_here, choose_month, choose_period, switch_here
+from scorecard.dashboard.selection import EVERYTHING, Controls, switch_here
 from scorecard.dashboard.writing import show_comment_form, show_event_form
 from scorecard.publication.reader import name_indicators
 from scorecard.settings import load_settings
@@ -22,41 +23,40 @@ PLACE = 2
 SHOWN = {"chart": "Chart", "table": "Table"}
 
 
-def show_indicator(opened: Opened) -> None:
+def show_indicator(opened: Opened) -> Markup:
     """Show the chosen indicator for the chosen agency, category, month and period."""
-    heading = st.container()
-    titles = name_indicators(opened.generation)
-    with st.container(horizontal=True, vertical_alignment="bottom", key="controls"):
-        chosen = _choose(opened, choose_here("Indicator", titles, "indicator", width=380))
+    titles, controls = name_indicators(opened.generation), Controls()
+    chosen = _choose(opened, controls, controls.choose_here("Indicator", titles, "indicator", width=380))
     page = write_indicator(opened, chosen)
-    with heading:
-        _show_heading(opened, chosen, page, list(titles))
+    _show_heading(opened, chosen, page, list(titles))
+    controls.show()
     show_panel(page.strip, key="strip")
     _show_chart(page)
     _offer_to_write(opened, chosen)
-    show_panel(page.rest, key="rest")
+    return page.rest
 
 
-def _choose(opened: Opened, indicator: str) -> Chosen:
+def _choose(opened: Opened, controls: Controls, indicator: str) -> Chosen:
     """Let the reader choose whom the figure is about, and a category where there is no total or one is wanted."""
     subjects = list_subjects(opened.generation, indicator)
     names = {code: subject.name for code, subject in subjects.items()}
-    agency = choose_here("Agency", names, "agency", width=170)
+    agency = controls.choose_here("Agency", names, "agency", width=170)
     labels = {code: category.label for code, category in subjects[agency].categories.items()}
     one = len(labels) == 1
-    code = next(iter(labels)) if one else choose_here("Category", labels, "category", width=220)
-    return choose_subject(indicator, agency, subjects[agency], code, choose_month(opened), choose_period())
+    code = next(iter(labels)) if one else controls.choose_here("Category", labels, "category", width=220)
+    month, period = controls.choose_month(opened), controls.choose_period()
+    return choose_subject(indicator, agency, subjects[agency], code, month, period)
 
 
 def _show_heading(opened: Opened, chosen: Chosen, page: IndicatorPage, order: list[str]) -> None:
-    show_panel(write_breadcrumb(page.section, choices_that_follow()), key="breadcrumb")
     place = order.index(chosen.indicator)
     carried = carry(opened, chosen.month, chosen.period)
     links = [
         element("a", words, href=link_to("indicator", **carried | {"indicator": order[(place + step) % len(order)]}))
         for words, step in (("Previous indicator", -1), ("Next indicator", 1))
     ]
-    show_heading(page.title, page.subtitle, element("nav", *links, class_="ways", aria_label="Indicators in order"))
+    ways = element("nav", *links, class_="ways", aria_label="Indicators in order")
+    show_heading(page.title, page.subtitle, ways, above=write_breadcrumb(page.section, choices_that_follow()))
 
 
 def _show_chart(page: IndicatorPage) -> None:

@@ -3,6 +3,7 @@
 from typing import Literal
 
 import streamlit as st
+from markupsafe import Markup
 
 from scorecard.dashboard import meeting_decisions as decisions
 from scorecard.dashboard import meeting_view as view
@@ -14,10 +15,9 @@ from scorecard.dashboard.meeting_bar import Place, Way, write_bar, write_buttons
 from scorecard.dashboard.meeting_topics import Agenda, Topic, describe_months, list_topics, whose
 from scorecard.dashboard.month_view import Choice
 from scorecard.dashboard.panel import show_panel
-from scorecard.dashboard.plain_text import show_title
-from scorecard.dashboard.selection import EVERYTHING
+from scorecard.dashboard.selection import EVERYTHING, name_months
 from scorecard.dashboard.writing import may_write, offer_done, show_decision_form
-from scorecard.months import months_between, parse_month, write_month
+from scorecard.months import parse_month, write_month
 from scorecard.publication.periods import PERIODS
 from scorecard.publication.reader import find_sender, name_agencies, name_themes
 from scorecard.settings import load_settings
@@ -26,7 +26,7 @@ TITLE = "Meeting"
 PLACE = 9
 
 
-def show_meeting(opened: Opened) -> None:
+def show_meeting(opened: Opened) -> Markup:
     """Show the screen that the address names, between the bar and the buttons."""
     choice = _read_choice(opened)
     agenda = list_topics(opened, choice)
@@ -46,13 +46,12 @@ def show_meeting(opened: Opened) -> None:
         if not place.only_chart:
             with st.container(key="meeting_right"):
                 _show_side(opened, choice, agenda, topic, way, notes=notes)
-    show_panel(write_buttons(agenda, way, notes=notes), key="meeting_buttons")
+    return write_buttons(agenda, way, notes=notes)
 
 
 def _read_choice(opened: Opened) -> Choice:
     """Read what was chosen on the page before; the period only goes along, since a meeting looks at months."""
-    months = months_between(opened.about.first_month, opened.about.reporting_month)[::-1]
-    month = parse_month(read_choice("month", [write_month(each) for each in months]))
+    month = parse_month(read_choice("month", name_months(opened.about.first_month, opened.about.reporting_month)))
     agency = read_choice("agency", [EVERYTHING, *name_agencies(opened.generation)])
     theme = read_choice("theme", [EVERYTHING, *name_themes(opened.generation)])
     read_choice("period", PERIODS)
@@ -71,15 +70,9 @@ def _may_note(opened: Opened) -> bool:
     return may_write(opened, load_settings()) and find_sender(opened.generation, "decisions") is not None
 
 
-def _show_heading(title: str) -> None:
-    with st.container(key="meeting_long_title" if view.is_long(title) else "meeting_title"):
-        show_title(title, "")
-
-
 def _show_topic(opened: Opened, choice: Choice, topic: Topic, place: Place) -> None:
-    _show_heading(topic.title)
     found = None if place.only_chart else view.write_topic(opened, topic)
-    show_panel(join([found, view.write_caption(opened, topic)]), key="meeting_found")
+    show_panel(join([view.write_title(topic.title), found, view.write_caption(opened, topic)]), key="meeting_found")
     if topic.chosen is None:
         with st.container(key="meeting_list"):
             show_panel(view.write_late(opened, choice), key="meeting_late")
@@ -103,7 +96,7 @@ def _show_topic(opened: Opened, choice: Choice, topic: Topic, place: Place) -> N
 def _show_opening(opened: Opened, choice: Choice) -> None:
     """Show what became of the decisions of the meeting before, each with a way to say that it is done."""
     followed = decisions.follow_up(opened.generation, choice.month)
-    _show_heading(decisions.write_follow_up_title(followed))
+    show_panel(view.write_title(decisions.write_follow_up_title(followed)), key="meeting_title")
     with st.container(key="meeting_list"):
         if not followed:
             words = "What a meeting decides is followed up here at the next, until it is done."
@@ -120,7 +113,7 @@ def _show_opening(opened: Opened, choice: Choice) -> None:
 def _show_closing(opened: Opened, choice: Choice, agenda: Agenda) -> None:
     """Show the decisions of this meeting, and offer them as a file."""
     made = decisions.list_made(opened.generation, choice.month)
-    _show_heading(decisions.write_made_title(made, choice.month))
+    show_panel(view.write_title(decisions.write_made_title(made, choice.month)), key="meeting_title")
     with st.container(key="meeting_list"):
         markup = decisions.write_made(opened.generation, made)
         show_panel(element("div", markup, class_="meeting"), key="meeting_made")

@@ -1,26 +1,23 @@
 """Referrals: what each agency sent, what became of it, and whether its sender was told."""
 
-import streamlit as st
+from markupsafe import Markup
 
-from scorecard.dashboard.frame import Opened, show_page
-from scorecard.dashboard.panel import show_panel
-from scorecard.dashboard.plain_text import show_title
+from scorecard.dashboard.frame import Opened, show_heading, show_page
 from scorecard.dashboard.referral_view import write_referrals
-from scorecard.dashboard.selection import choose_month, choose_period, choose_view
+from scorecard.dashboard.selection import Controls
 
 TITLE = "Referrals"
 PLACE = 7
 
 
-def show_referrals(opened: Opened) -> None:
+def show_referrals(opened: Opened) -> Markup:
     """Show the referrals of all agencies, or of the chosen one, for the chosen month and period."""
-    heading = st.container()
-    with st.container(horizontal=True, vertical_alignment="bottom", key="controls"):
-        month, period, view = choose_month(opened), choose_period(), choose_view(opened)
+    controls = Controls()
+    month, period, view = controls.choose_month(opened), controls.choose_period(), controls.choose_view(opened)
     page = write_referrals(opened, month, period, view)
-    with heading:
-        show_title(page.title, page.subtitle)
-    show_panel(page.markup, key="referrals")
+    show_heading(page.title, page.subtitle)
+    controls.show()
+    return page.markup
 
 
 show_page(show_referrals)

@@ -3,13 +3,12 @@
 from datetime import date
 
 import streamlit as st
+from markupsafe import Markup
 
-from scorecard.dashboard.frame import Opened, show_page, write_stamp
+from scorecard.dashboard.frame import Opened, show_heading, show_page, write_stamp
 from scorecard.dashboard.markup import join
-from scorecard.dashboard.panel import show_panel
-from scorecard.dashboard.plain_text import show_title
 from scorecard.dashboard.returns_view import write_returns_page
-from scorecard.dashboard.selection import choose_month
+from scorecard.dashboard.selection import Controls
 from scorecard.dashboard.sending import ask_for_return, may_send, offer_template, show_tray
 from scorecard.feeds.catalogue import all_feeds
 from scorecard.months import parse_month
@@ -21,27 +20,26 @@ TITLE = "Returns"
 PLACE = 10
 
 
-def show_returns(opened: Opened) -> None:
+def show_returns(opened: Opened) -> Markup:
     """Show the grid of returns, and one agency's month where a cell was picked."""
     settings = load_settings()
     agencies, only = dict(name_agencies(opened.generation)), opened.viewer.only_agency
-    heading = st.container()
     agency = only or st.query_params.get("agency")
     agency = agency if agency in agencies else None
     sends = may_send(settings, opened.viewer)
-    with st.container(horizontal=True, vertical_alignment="bottom", key="controls"):
-        month = choose_month(opened)
+    controls = Controls()
+    month = controls.choose_month(opened)
+    own = open_own_returns(settings.published, only, opened.about.number) if only else None
+    page = write_returns_page(opened, month, agency, _choose_month_of(month), only, own)
+    show_heading(page.title, page.subtitle)
+    with controls.show():
         if sends and st.button("Send a return", key="send"):
             ask_for_return(opened, settings, agency, month)
         _open_what_is_asked_for()
         offer_template(opened, settings, agency, month)
-    own = open_own_returns(settings.published, only, opened.about.number) if only else None
-    page = write_returns_page(opened, month, agency, _choose_month_of(month), only, own)
-    with heading:
-        show_title(page.title, page.subtitle)
     if sends:
         show_tray(settings, agencies)
-    show_panel(join([write_stamp(opened, month), page.markup]), key="returns_page")
+    return join([write_stamp(opened, month), page.markup])
 
 
 def _open_what_is_asked_for() -> None:

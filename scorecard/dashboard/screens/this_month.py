@@ -8,14 +8,7 @@ from scorecard.dashboard.frame import Opened, show_heading, show_page
 from scorecard.dashboard.markup import element
 from scorecard.dashboard.month_view import Choice, Top, write_lower, write_top
 from scorecard.dashboard.panel import link_to, show_panel
-from scorecard.dashboard.selection import (
-    EVERYTHING,
-    choose_month,
-    choose_period,
-    choose_theme,
-    choose_view,
-    switch_here,
-)
+from scorecard.dashboard.selection import EVERYTHING, Controls, switch_here
 from scorecard.publication.choosing import is_place
 
 TITLE = "This month"
@@ -24,16 +17,16 @@ PLACE = 1
 SHOWN = {"core": "Core", "all": "All indicators", "exceptions": "Exceptions"}
 
 
-def show_this_month(opened: Opened) -> None:
+def show_this_month(opened: Opened) -> Markup:
     """Show the month for the chosen agency, theme and period."""
-    heading = st.container()
-    with st.container(horizontal=True, vertical_alignment="bottom", key="controls"):
-        choice = Choice(choose_month(opened), choose_period(), choose_view(opened), choose_theme(opened))
+    controls = Controls()
+    month, period = controls.choose_month(opened), controls.choose_period()
+    choice = Choice(month, period, controls.choose_view(opened), controls.choose_theme(opened))
     top = write_top(opened, choice, tuple(sorted(choices_that_follow().items())))
-    with heading:
-        _show_heading(top)
+    _show_heading(top)
+    controls.show()
     show_panel(top.markup, key="overview")
-    show_panel(_choose_rows(opened, choice), key="scorecard")
+    return _choose_rows(opened, choice)
 
 
 def _show_heading(top: Top) -> None:

@@ -2,10 +2,9 @@
 
 import streamlit as st
 
-from scorecard.dashboard.frame import Opened, show_page
+from scorecard.dashboard.frame import Opened, show_heading, show_page
 from scorecard.dashboard.panel import show_panel
-from scorecard.dashboard.plain_text import show_title
-from scorecard.dashboard.selection import choose_here
+from scorecard.dashboard.selection import Controls
 from scorecard.dashboard.versions_view import name_versions, write_comparison, write_single, write_versions
 from scorecard.errors import GenerationError
 from scorecard.publication.reader import (
@@ -31,7 +30,7 @@ def show_versions(opened: Opened) -> None:
     kept = frozenset(each for each in list_kept(settings.published, opened.about.audience) if each <= number)
     many = read_versions(newest).height
     title = "One version has been published" if many == 1 else f"{many} versions have been published"
-    show_title(title, "Each can be opened as reported at the time, and any two compared")
+    show_heading(title, "Each can be opened as reported at the time, and any two compared")
     show_panel(write_versions(newest, kept), key="versions", leaves_version=True)
     if len(kept) < 2:
         show_panel(write_single(), key="comparison", leaves_version=True)
@@ -41,9 +40,13 @@ def show_versions(opened: Opened) -> None:
 
 def _compare(names: dict[str, str], audience: str) -> None:
     newest, before, *others = names
-    with st.container(horizontal=True, vertical_alignment="bottom", key="controls"):
-        earlier = {number: names[number] for number in (before, newest, *others)}
-        chosen = [choose_here("Compare", earlier, "from", width=240), choose_here("With", names, "to", width=240)]
+    earlier = {number: names[number] for number in (before, newest, *others)}
+    controls = Controls()
+    chosen = [
+        controls.choose_here("Compare", earlier, "from", width=240),
+        controls.choose_here("With", names, "to", width=240),
+    ]
+    controls.show()
     try:
         was, now = (_open(audience, int(number)) for number in sorted(chosen, key=int))
     except GenerationError as error:
