@@ -132,10 +132,12 @@ def test_the_matrix_of_a_theme_scrolls_inside_and_keeps_the_names_in_view(visit:
 def test_the_first_screen_of_a_phone_shows_what_changed(visit: Visit) -> None:
     page = visit(**PHONE)
     window = page.viewport_size
-    second = page.locator(".findings > li").nth(1).bounding_box()
+    findings = page.locator(".findings > li")
+    second, third = findings.nth(1).bounding_box(), findings.nth(2).get_by_role("link").bounding_box()
     assert window is not None
     assert second is not None
-    assert second["y"] + second["height"] <= window["height"]
+    assert third is not None
+    assert second["y"] + second["height"] < third["y"] + third["height"] <= window["height"]
 
 
 @pytest.mark.parametrize("address", ["/", "/returns", "/learning"])
