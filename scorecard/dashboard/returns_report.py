@@ -81,10 +81,10 @@ def _submission(row: dict[str, Any], problems: pl.DataFrame) -> Markup:
         rows = f"{received} rows read, {accepted} accepted, {refused} refused."
     sent = f"{row['file_name']}, sent by: {row['sender']}." if row["file_name"] else f"Sent by: {row['sender']}."
     counts = " ".join(filter(None, (sent, rows, f"Submission {row['sequence']}.")))
-    found = problems.rename({"row_number": "row", "column_name": "column"}).iter_rows(named=True)
     shown = element("p", counts, class_="note")
     if problems.is_empty():
         return element("div", element("h3", heading), shown)
+    found = problems.rename({"row_number": "row", "column_name": "column"}).iter_rows(named=True)
     opened = element(
         "details",
         element("summary", f"{problems.height} thing{'' if problems.height == 1 else 's'} found"),
