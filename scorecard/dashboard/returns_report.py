@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+from functools import cache
 from typing import Any
 
 import polars as pl
@@ -29,7 +30,7 @@ def write_problems(problems: Iterable[Found]) -> Markup:
         return element("p", icon("on_time"), " Nothing to mend.", class_="note")
     cells = [
         [
-            element("span", icon(SEVERITIES[each["severity"]][0]), SEVERITIES[each["severity"]][1], class_="said"),
+            _write_severity(each["severity"]),
             _place(each),
             each.get("column") or "",
             each["message"],
@@ -41,6 +42,12 @@ def write_problems(problems: Iterable[Found]) -> Markup:
     return element(
         "div", figures, element("p", more, class_="note") if len(found) > MOST_SHOWN else None, class_="scrolls"
     )
+
+
+@cache
+def _write_severity(severity: str) -> Markup:
+    name, words = SEVERITIES[severity]
+    return element("span", icon(name), words, class_="said")
 
 
 def _place(found: Found) -> str:
@@ -60,17 +67,26 @@ def write_check(report: dict[str, Any]) -> Markup:
     )
 
 
-def write_submissions(submissions: pl.DataFrame, problems: Sequence[pl.DataFrame], title: str) -> Markup:
+def write_found(problems: pl.DataFrame) -> Markup | None:
+    """Write what was found in a submission, folded; None where that was nothing."""
+    if problems.is_empty():
+        return None
+    found = problems.rename({"row_number": "row", "column_name": "column"}).iter_rows(named=True)
+    words = f"{problems.height} thing{'' if problems.height == 1 else 's'} found"
+    return element("details", element("summary", words), write_problems(found))
+
+
+def write_submissions(submissions: pl.DataFrame, found: Sequence[Markup | None], title: str) -> Markup:
     """Write every submission of an agency's month, the newest first, with what was found in it."""
     heading = element("h2", title)
     if submissions.is_empty():
         words = "Nothing has been received for this month."
         return element("section", heading, element("p", words, class_="note"), class_="box")
-    pairs = list(zip(submissions.iter_rows(named=True), problems, strict=True))
-    return element("section", heading, *(_submission(row, found) for row, found in reversed(pairs)), class_="box")
+    pairs = list(zip(submissions.iter_rows(named=True), found, strict=True))
+    return element("section", heading, *(_submission(row, each) for row, each in reversed(pairs)), class_="box")
 
 
-def _submission(row: dict[str, Any], problems: pl.DataFrame) -> Markup:
+def _submission(row: dict[str, Any], found: Markup | None) -> Markup:
     force = "in force" if row["is_in_force"] else "replaced by a later one"
     heading = f"{name_feed(row['feed']).capitalize()}, received {_moment(row['received_at'])}: {force}"
     rows = None
@@ -81,16 +97,7 @@ def _submission(row: dict[str, Any], problems: pl.DataFrame) -> Markup:
         rows = f"{received} rows read, {accepted} accepted, {refused} refused."
     sent = f"{row['file_name']}, sent by: {row['sender']}." if row["file_name"] else f"Sent by: {row['sender']}."
     counts = " ".join(filter(None, (sent, rows, f"Submission {row['sequence']}.")))
-    shown = element("p", counts, class_="note")
-    if problems.is_empty():
-        return element("div", element("h3", heading), shown)
-    found = problems.rename({"row_number": "row", "column_name": "column"}).iter_rows(named=True)
-    opened = element(
-        "details",
-        element("summary", f"{problems.height} thing{'' if problems.height == 1 else 's'} found"),
-        write_problems(found),
-    )
-    return element("div", element("h3", heading), shown, opened)
+    return element("div", element("h3", heading), element("p", counts, class_="note"), found)
 
 
 def _moment(moment: datetime) -> str:

@@ -21,7 +21,7 @@ from scorecard.dashboard.returns_grid import (
     write_grid,
     write_title,
 )
-from scorecard.dashboard.returns_report import write_submissions
+from scorecard.dashboard.returns_report import write_found, write_submissions
 from scorecard.months import months_between
 from scorecard.publication.formats import format_month
 from scorecard.publication.reader import Generation, name_agencies
@@ -80,8 +80,14 @@ def _write_chosen(generation: Generation, agency: str | None, agencies: dict[str
     if agency is None:
         return element("p", PICK, class_="note")
     submissions = read_submissions(generation, agency, of)
-    problems = [read_problems(generation, number) for number in submissions["sequence"]]
-    return write_submissions(submissions, problems, f"{agencies[agency]}, {format_month(of)}")
+    found = [write_found_in(generation, number) for number in submissions["sequence"]]
+    return write_submissions(submissions, found, f"{agencies[agency]}, {format_month(of)}")
+
+
+@lru_cache(maxsize=1024)
+def write_found_in(generation: Generation, submission: int) -> Markup | None:
+    """Write what was found in one submission."""
+    return write_found(read_problems(generation, submission))
 
 
 def _write_consequences(opened: Opened, returns: list[Return], month: date) -> Markup:

@@ -17,7 +17,7 @@ from scorecard.dashboard.meeting_decisions import write_in_hand
 from scorecard.dashboard.meeting_topics import Topic, describe_months, list_topics
 from scorecard.dashboard.month_view import Choice, write_lower, write_rows, write_top
 from scorecard.dashboard.referral_view import write_referrals
-from scorecard.dashboard.returns_view import write_returns_page
+from scorecard.dashboard.returns_view import write_found_in, write_returns_page
 from scorecard.dashboard.theme_choice import ThemeChoice, name_every_theme
 from scorecard.dashboard.theme_view import write_theme
 from scorecard.dashboard.training_table import write_training
@@ -31,6 +31,7 @@ from scorecard.publication.reader import (
     read_panels,
     read_referrals,
 )
+from scorecard.publication.returns_reader import list_with_problems
 
 Work = Callable[[], object]
 MONTHS = 24
@@ -55,6 +56,8 @@ def list_work(opened: Opened) -> Iterator[Work]:
     for month, period in product(others, PERIODS):
         if period != "month":
             yield from list_pieces(opened, month, period)
+    for submission in list_with_problems(opened.generation):
+        yield partial(write_found_in, opened.generation, submission)
     for month in others[: MONTHS_OF_THEMES - 1]:
         yield from list_themes(opened, month)
     for month in others[: MONTHS_OF_INDICATORS - 1]:

@@ -37,6 +37,11 @@ def read_problems(generation: Generation, submission: int) -> pl.DataFrame:
     return every.get((submission,), every[()])
 
 
+def list_with_problems(generation: Generation) -> list[int]:
+    """List the submissions in which something was found."""
+    return [found["submission"][0] for found in _read_every_problem(generation).values() if found.height]
+
+
 @lru_cache(maxsize=512)
 def read_waiting(generation: Generation, feeds: tuple[str, ...], agency: str) -> pl.DataFrame:
     """List the indicators that need one of an agency's feeds: indicator, title."""

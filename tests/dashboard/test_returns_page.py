@@ -7,7 +7,7 @@ import polars as pl
 import pytest
 
 from scorecard.dashboard.returns_grid import join_names, last_months, worst, write_chasing, write_grid, write_title
-from scorecard.dashboard.returns_report import write_check, write_problems, write_submissions
+from scorecard.dashboard.returns_report import write_check, write_found, write_problems, write_submissions
 
 MARCH, FEBRUARY = date(2024, 3, 1), date(2024, 2, 1)
 DUE = date(2024, 4, 14)
@@ -126,8 +126,18 @@ def test_every_submission_of_a_month_is_listed_the_newest_first() -> None:
         ]
     )
     schema = {"row_number": pl.Int64, "column_name": pl.String, "severity": pl.String, "message": pl.String}
-    nothing = pl.DataFrame(schema=schema)
-    written = write_submissions(submissions, [nothing, nothing], "Police, March 2024")
+    problem = (14, "in_date", "refuse_row", "212 staff in date is more than 198 staff in scope. Check both figures.")
+    assert write_found(pl.DataFrame(schema=schema)) is None
+    one, two = (write_found(pl.DataFrame([problem] * many, schema=schema, orient="row")) for many in (1, 2))
+    assert two is not None
+    assert "2 things found" in two
+    written = write_submissions(submissions, [one, None], "Police, March 2024")
+    assert (
+        written.index("replaced")
+        < written.index("1 thing found")
+        < written.index("row 14")
+        < written.index("212 staff")
+    )
     newer, older = written.index("9 April 2024, 09:30: in force"), written.index("8 April 2024, 09:30: replaced")
     assert newer < older
     assert "Nothing has been received" in write_submissions(submissions.clear(), [], "Police")
