@@ -12,20 +12,17 @@ from scorecard.dashboard.agency_actions import write_learning_actions
 from scorecard.dashboard.agency_answers import write_heard_back
 from scorecard.dashboard.carrying import carry
 from scorecard.dashboard.frame import Opened, write_stamp
-from scorecard.dashboard.keeping import keep_pieces
 from scorecard.dashboard.markup import element, join
-from scorecard.dashboard.overview import count_changes, write_findings
-from scorecard.dashboard.scorecard_table import name_rows, write_scorecard
-from scorecard.publication.choosing import mark_rows, was_worse
+from scorecard.dashboard.month_view import Choice, list_entries, write_changed, write_table
+from scorecard.dashboard.overview import count_changes
+from scorecard.dashboard.selection import EVERYTHING
 from scorecard.publication.periods import name_period
 from scorecard.publication.reader import (
     name_agencies,
     read_actions,
     read_courses,
-    read_findings,
     read_referrals,
     read_returns,
-    read_scorecard,
 )
 
 
@@ -52,23 +49,19 @@ class _OfMonth:
 def write_agency(opened: Opened, agency: str, month: date, period: str) -> AgencyPage:
     """Write the agency's training, what changed, whether it heard back, its own indicators, actions and returns."""
     name, short_name = (name_agencies(opened.generation, column)[agency] for column in ("name", "short_name"))
-    rows = read_scorecard(opened.generation, month, period, agency)
+    choice = Choice(month, period, agency, EVERYTHING)
+    entries = list_entries(opened, choice)
     carried, of_month = carry(opened, month, period), _write_of_month(opened, agency, month)
     sections = [write_stamp(opened, month), of_month.summary, of_month.training]
-    findings = list(read_findings(opened.generation, month, agency).iter_rows(named=True))
-    marks, keys = mark_rows(rows), name_rows(rows)
-    worse = [key.title for mark, key in zip(marks, keys, strict=True) if was_worse(mark)]
-    sections.append(write_findings(findings, worse, carried))
+    sections.append(write_changed(opened, choice))
     referrals = next((each for each in read_referrals(opened.generation, month, period) if each.code == agency), None)
     sections.append(write_heard_back(referrals, name_period(month, period), carried))
     caption = f"{short_name}: own indicators, {name_period(month, period)}"
-    written = keep_pieces("scorecard", opened.generation, month, period)
-    newest = opened.about.reporting_month
-    table = write_scorecard(keys, rows.__getitem__, month, period, caption=caption, newest=newest, kept=written)
+    table = write_table(opened, choice, entries, caption)
     actions = read_actions(opened.generation, month).filter(pl.col("owner_agency") == agency)
     sections += [element("h2", "The agency’s own indicators", class_="after"), table]
     sections += [write_learning_actions(actions, month, agency, carried), of_month.returns]
-    title = parts.write_title(short_name, of_month.courses, count_changes(marks))
+    title = parts.write_title(short_name, of_month.courses, count_changes(entry.mark for entry in entries))
     return AgencyPage(title, name, join(sections))
 
 

@@ -1,6 +1,6 @@
 """The grid of every theme by every agency: who supplies figures, how fresh they are, and whether they changed."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from datetime import date
 from functools import cache
 from typing import Any
@@ -50,6 +50,11 @@ def write_grid(
     return join([_write_key(), scrolling(table, "Grid")])
 
 
+def choose_columns(partners: Sequence[Partner], told: Container[str]) -> list[Partner]:
+    """Keep the agencies that send a return, or that are `told` of in another's."""
+    return [partner for partner in partners if partner.feeds or partner.code in told]
+
+
 def _write_pieces(
     themes: Mapping[str, str],
     partners: Sequence[Partner],
@@ -59,8 +64,7 @@ def _write_pieces(
     kept: Kept,
 ) -> None:
     """Write the head, each row as it stands where another theme is looked at, and its cells alone."""
-    told = set(coverage["agency_code"])
-    columns = [partner for partner in partners if partner.feeds or partner.code in told]
+    columns = choose_columns(partners, set(coverage["agency_code"]))
     known = {(row["theme"], row["agency_code"]): row for row in coverage.iter_rows(named=True)}
     heads = [element("th", words, scope="col") for words in ("Theme", *(column.short_name for column in columns))]
     kept[HEAD] = element("thead", element("tr", *heads))

@@ -71,9 +71,7 @@ def write_top(opened: Opened, choice: Choice, following: tuple[tuple[str, str | 
     """Write the finding, the stamp line, what changed and the grid; `following` are the choices that links carry."""
     entries = list_entries(opened, choice)
     counts = count_changes(entry.mark for entry in entries)
-    worse = [entry.key.title for entry in entries if was_worse(entry.mark)]
-    findings = write_findings(list_findings(opened, choice), worse, carry(opened, choice.month, choice.period))
-    boxes = element("div", findings, write_glance(counts, dict(following)), class_="two")
+    boxes = element("div", write_changed(opened, choice), write_glance(counts, dict(following)), class_="two")
     chosen = f"{name_period(choice.month, choice.period)}, {_name_filters(opened, choice)}"
     subtitle = f"Safeguarding scorecard for {opened.about.area}: {chosen}; {len(entries)} rows"
     restated = write_restated(sum(entry.mark.is_restated for entry in entries), dict(following))
@@ -86,18 +84,29 @@ def write_lower(opened: Opened, choice: Choice, only: str, which: str) -> Markup
     """Write the scorecard with the rows of one number of the grid, or the exceptions, or all, and how to read it."""
     entries = list_entries(opened, choice)
     kept = [entry for entry in entries if is_kept(entry.mark, only, which)]
-    table = write_scorecard(
-        [entry.key for entry in kept],
-        partial(_read, opened, choice, kept),
-        choice.month,
-        choice.period,
-        caption=f"Scorecard, {name_period(choice.month, choice.period)}",
-        newest=opened.about.reporting_month,
-        kept=_keep(opened, choice),
-    )
+    table = write_table(opened, choice, kept, f"Scorecard, {name_period(choice.month, choice.period)}")
     words = _count_rows(len(kept), len(entries), only, which)
     announced = announce(words, _offer(opened, choice, only, which))
     return join([announced, table, _write_key(opened)])
+
+
+def write_changed(opened: Opened, choice: Choice) -> Markup:
+    """Write what changed, and what is asked of the Board."""
+    worse = [entry.key.title for entry in list_entries(opened, choice) if was_worse(entry.mark)]
+    return write_findings(list_findings(opened, choice), worse, carry(opened, choice.month, choice.period))
+
+
+def write_table(opened: Opened, choice: Choice, entries: Sequence[Entry], caption: str) -> Markup:
+    """Write the table of some rows of a choice."""
+    return write_scorecard(
+        [entry.key for entry in entries],
+        partial(_read, opened, choice, entries),
+        choice.month,
+        choice.period,
+        caption=caption,
+        newest=opened.about.reporting_month,
+        kept=_keep(opened, choice),
+    )
 
 
 def write_rows(opened: Opened, choice: Choice) -> None:

@@ -1,6 +1,6 @@
 """The matrix of a theme: each indicator by each agency, with figure and change, and the gaps between them."""
 
-from collections.abc import Container, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import Any
 
@@ -12,7 +12,7 @@ from scorecard.dashboard.icons import icon
 from scorecard.dashboard.markup import element, join, scrolling
 from scorecard.dashboard.panel import link_to
 from scorecard.dashboard.scorecard_table import address_of
-from scorecard.dashboard.theme_words import Silent
+from scorecard.dashboard.theme_words import tell_feeds
 from scorecard.publication.reader import Partner
 from scorecard.publication.words import STATE_WORDS
 
@@ -55,12 +55,7 @@ def write_matrix(
     return join([None if whole is None else _write_key(), *shown])
 
 
-def choose_columns(partners: Sequence[Partner], told: Container[str]) -> list[Partner]:
-    """Keep the agencies that send a return, or that are `told` of in another's."""
-    return [partner for partner in partners if partner.feeds or partner.code in told]
-
-
-def write_gaps(gaps: Sequence[Silent], rows: Sequence[Row], carried: Carried) -> Markup:
+def write_gaps(gaps: Sequence[Partner], rows: Sequence[Row], carried: Carried) -> Markup:
     """Write the agencies without any figure of the theme, what each does send, and the way to ask it for figures.
 
     The return to be asked for is one that others send on the theme, or else the one that most figures come by.
@@ -81,7 +76,7 @@ def write_gaps(gaps: Sequence[Silent], rows: Sequence[Row], carried: Carried) ->
         )
         name = element("strong", gap.short_name, class_="gap-name")
         mark = element("strong", icon(GAP_ICON), GAP_WORDS, class_="said")
-        told = element("span", gap.told or "Sends no return.")
+        told = element("span", tell_feeds(gap.feeds))
         items.append(element("li", name, element("div", mark, told, ask if feed else None, class_="gap")))
     return element("ul", *items, class_="gaps")
 

@@ -12,11 +12,11 @@ from scorecard.dashboard.icons import icon
 from scorecard.dashboard.markup import Child, element, join
 from scorecard.dashboard.scorecard_table import address_of, draw_line
 from scorecard.dashboard.svg_charts import draw_bars
-from scorecard.dashboard.theme_words import Silent
+from scorecard.dashboard.theme_words import tell_feeds
 from scorecard.months import add_months
 from scorecard.publication.chart import Bar, BarChart
 from scorecard.publication.periods import short_period
-from scorecard.publication.reader import steps_back
+from scorecard.publication.reader import Partner, steps_back
 from scorecard.publication.words import STATE_WORDS
 
 COLUMNS = 7
@@ -27,7 +27,7 @@ def write_of_agency(
     caption: str,
     rows: Sequence[row_words.Row],
     agreed: Sequence[row_words.Row],
-    silent: Sequence[Silent],
+    silent: Sequence[Partner],
     month: date,
     period: str,
     carried: dict[str, str | None],
@@ -96,9 +96,9 @@ def _head(month: date, period: str) -> Markup:
     return element("thead", element("tr", *cells, role="row"), role="rowgroup")
 
 
-def _gap(agency: Silent) -> Markup:
+def _gap(agency: Partner) -> Markup:
     head = element("th", agency.short_name, scope="row", role="rowheader", class_="gap-name")
-    told = element("span", agency.told or "Sends no return.")
+    told = element("span", tell_feeds(agency.feeds))
     cell = element("td", element("div", _gap_mark(), told, class_="gap"), role="cell", colspan=COLUMNS - 1)
     return element("tbody", element("tr", head, cell, class_="gap-row", role="row"), role="rowgroup")
 

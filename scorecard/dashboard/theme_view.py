@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from scorecard.dashboard import theme_parts as parts
 from scorecard.dashboard.carrying import carry
-from scorecard.dashboard.coverage_grid import write_grid
+from scorecard.dashboard.coverage_grid import choose_columns, write_grid
 from scorecard.dashboard.downloads import announce, write_downloads
 from scorecard.dashboard.frame import Opened, write_stamp
 from scorecard.dashboard.keeping import keep_pieces
@@ -19,12 +19,13 @@ from scorecard.dashboard.row_words import Row
 from scorecard.dashboard.selection import EVERYTHING
 from scorecard.dashboard.theme_actions import write_actions
 from scorecard.dashboard.theme_choice import ThemeChoice, name_every_theme, name_partners
-from scorecard.dashboard.theme_matrix import choose_columns, write_gaps, write_matrix, write_whole
+from scorecard.dashboard.theme_matrix import write_gaps, write_matrix, write_whole
 from scorecard.dashboard.theme_sources import ACTIONS, FIGURES, HEADINGS, part_by_source, source_of, write_breakdowns
-from scorecard.dashboard.theme_words import Silent, count_figures, tell_silent, write_finding
+from scorecard.dashboard.theme_words import count_figures, write_finding
 from scorecard.months import write_month
 from scorecard.publication.periods import name_period
 from scorecard.publication.reader import (
+    Partner,
     count_theme_file,
     keep_agency,
     list_partners,
@@ -54,9 +55,9 @@ def write_theme(opened: Opened, choice: ThemeChoice, grade: str) -> ThemePage:
     Of the audits' shares by grade only those of `grade` are kept, or all where it is empty.
     """
     name = name_every_theme(opened)[choice.theme]
-    rows, silent = _read_rows(opened, choice), _find_silent(opened, choice)
+    rows, silent = _read_rows(opened, choice), _list_silent(opened, choice)
     # An agency that was picked is told of even where it sends no return at all.
-    gaps = [each for each in silent if each.told is not None or choice.agency != EVERYTHING]
+    gaps = [each for each in silent if each.feeds or choice.agency != EVERYTHING]
     period = name_period(choice.month, choice.period)
     sections: list[Markup | None] = [
         write_stamp(opened, choice.month),
@@ -68,7 +69,7 @@ def write_theme(opened: Opened, choice: ThemeChoice, grade: str) -> ThemePage:
     sections += [_write_table(opened, choice, f"{name}, {period}", by_source[FIGURES], FIGURES, counts)]
     if choice.agency == EVERYTHING:
         sections.append(write_gaps(gaps, rows, carry(opened, choice.month, choice.period)))
-        sections.append(parts.write_order([each.short_name for each in silent if each.told is None]))
+        sections.append(parts.write_order([each.short_name for each in silent if not each.feeds]))
     sections.append(_write_categories(opened, choice, period))
     for heading in HEADINGS.values():
         written = _write_source(opened, choice, name, heading, by_source[heading], grade)
@@ -92,11 +93,8 @@ def _read_rows(opened: Opened, choice: ThemeChoice) -> list[Row]:
     return keep_agency(rows, choice.agency).to_dicts()
 
 
-@lru_cache(maxsize=16)
-def _find_silent(opened: Opened, choice: ThemeChoice) -> list[Silent]:
-    """List the agencies without a figure of the theme, with what they do send."""
-    chosen = (choice.month, choice.period, choice.theme, choice.agency)
-    return [tell_silent(partner) for partner in list_silent(opened.generation, *chosen)]
+def _list_silent(opened: Opened, choice: ThemeChoice) -> list[Partner]:
+    return list_silent(opened.generation, choice.month, choice.period, choice.theme, choice.agency)
 
 
 @lru_cache(maxsize=16)
@@ -124,7 +122,7 @@ def _write_table(
     if nothing and (choice.agency == EVERYTHING or heading != FIGURES):
         return None
     if choice.agency != EVERYTHING:
-        silent = _find_silent(opened, choice) if heading == FIGURES else []
+        silent = _list_silent(opened, choice) if heading == FIGURES else []
         if nothing and not silent:
             return parts.write_gap("None on this theme but what stands below.")
         return parts.write_of_agency(caption, rows, agreed, silent, choice.month, choice.period, carried)

@@ -1,25 +1,9 @@
 """The words of a theme's page: what its figures come to, how many agencies have none, and what those send."""
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from scorecard.dashboard import row_words
 from scorecard.feeds.catalogue import all_feeds
-from scorecard.publication.reader import Partner
-
-
-class Silent(NamedTuple):
-    """An agency without a figure of a theme, and what it does send; `told` is None where that is nothing."""
-
-    code: str
-    short_name: str
-    feeds: list[str]
-    told: str | None
-
-
-def tell_silent(partner: Partner) -> Silent:
-    """Say of an agency without a figure what it does send."""
-    return Silent(partner.code, partner.short_name, partner.feeds, tell_feeds(partner.feeds))
 
 
 def write_finding(subject: str, rows: Sequence[row_words.Row], gaps: int) -> str:
@@ -44,11 +28,11 @@ def count_figures(rows: Sequence[row_words.Row], by_category: int, gaps: int) ->
     return f"{words}{_count_gaps(gaps, 'have')}."
 
 
-def tell_feeds(feeds: Sequence[str]) -> str | None:
-    """Say what an agency sends, in alphabetical order; None where that is nothing."""
+def tell_feeds(feeds: Sequence[str]) -> str:
+    """Say of an agency without a figure what it does send, in alphabetical order."""
     known = all_feeds()
     titles = sorted(known[feed].title if feed in known else feed for feed in feeds)
-    return f"Sends: {', '.join(titles)}. No figure of this theme." if titles else None
+    return f"Sends: {', '.join(titles)}. No figure of this theme." if titles else "Sends no return."
 
 
 def _count_gaps(gaps: int, verb: str) -> str:
